@@ -1,0 +1,72 @@
+# The front door. `make` lists the targets; `make demo` does the main job, `make test` runs every test.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+GO       ?= go
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+IMAGE    ?= entrasim:latest
+FUZZTIME ?= 5s
+PKGS     ?= ./...
+TOOL     := $(GO) tool -modfile=ci/tools/go.mod
+# One static binary: no cgo, no paths of the building machine, no symbol table.
+BUILD    := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+.PHONY: prerequisites
+prerequisites:
+	@bash ci/scripts/prerequisites.sh
+
+.PHONY: build
+build: prerequisites ## compile bin/entrasim, one static binary
+	@mkdir -p bin
+	$(BUILD) -o bin/entrasim .
+
+.PHONY: demo
+demo: build ## act out the customer guide end to end (VERBOSE=1 for every byte)
+	./bin/entrasim demo $(if $(VERBOSE),--verbose)
+
+.PHONY: test
+test: prerequisites ## every test, shuffled
+	$(GO) test -shuffle=on -timeout 15m $(PKGS)
+
+.PHONY: race
+race: prerequisites ## every test under the race detector
+	CGO_ENABLED=1 $(GO) test -race -shuffle=on -short -timeout 20m $(PKGS)
+
+.PHONY: lint
+lint: prerequisites ## gofumpt, go vet, staticcheck
+	@bad=$$($(TOOL) gofumpt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	if [ -n "$$bad" ]; then echo "not formatted (make format):"; echo "$$bad"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) vet -tags containers ./ci/...
+	$(TOOL) staticcheck ./...
+
+.PHONY: format
+format: ## format every Go file
+	$(TOOL) gofumpt -w $$(git ls-files -co --exclude-standard '*.go')
+
+.PHONY: fuzz
+fuzz: prerequisites ## each fuzz target for FUZZTIME (5s)
+	@GO='$(GO)' bash ci/scripts/fuzz.sh '$(FUZZTIME)'
+
+.PHONY: bench
+bench: prerequisites ## the figures of the design, as ratios within one run
+	$(GO) run ./server/internal/bench
+	$(GO) test -run '^$$' -bench '^BenchmarkFigure' -benchtime 1x ./simulator/...
+
+.PHONY: update
+update: ## rewrite golden files and the catalogue of checks; read the diff before you commit it
+	$(GO) test $$(grep -lE 'flag\.Bool\("update"' -r --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
+
+.PHONY: image
+image: build ## container image from bin/entrasim (FROM scratch)
+	@rm -rf bin/rootfs && mkdir -p bin/rootfs/data bin/rootfs/tmp && touch bin/rootfs/data/.keep bin/rootfs/tmp/.keep
+	DOCKER_BUILDKIT=0 docker build -q -f ci/Containerfile -t $(IMAGE) .
+
+.PHONY: containers
+containers: ## build the image and test it in a real engine (skipped with a reason where there is none, a failure in CI)
+	@GO='$(GO)' MAKE='$(MAKE)' bash ci/scripts/containers.sh

@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+
+	"github.com/entrasim/entrasim/server"
+	"github.com/entrasim/entrasim/server/internal/store/sqlite"
+)
+
+// serve runs a server until ctx ends or a listener fails, then drains it.
+func serve(ctx context.Context, o serveOptions, stdout, stderr io.Writer) (err error) {
+	cfg, err := o.serverConfig()
+	if err != nil {
+		return err
+	}
+	log, err := o.logger(stderr)
+	if err != nil {
+		return err
+	}
+	cfg.Logger = log
+	cert, err := o.loadTLS()
+	if err != nil {
+		return err
+	}
+	if !o.memory {
+		if other, ok := running(ctx, o.data); ok {
+			return usage(nil, "stop it, or give this one another --data directory", "a server (pid %d) runs on %s already", other.PID, o.data)
+		}
+	}
+	scim, err := listen("listen", o.listen)
+	if err != nil {
+		return err
+	}
+	defer scim.Close()
+	admin, err := listen("admin-listen", o.adminListen)
+	if err != nil {
+		return err
+	}
+	defer admin.Close()
+
+	srv, err := server.New(ctx, cfg)
+	if err != nil {
+		return openFailed(err, o.data)
+	}
+	defer func() {
+		if cerr := srv.Close(); cerr != nil && err == nil {
+			err = failed(cerr, "the log has the details", "close the store")
+		}
+	}()
+	token, err := o.firstToken(ctx, srv)
+	if err != nil {
+		return err
+	}
+
+	scimTLS, scheme := secured(scim, cert)
+	adminCert := cert
+	if isLoopback(admin) {
+		adminCert = nil // nobody else can listen in, and the commands on this machine need no trust in the certificate
+	}
+	adminTLS, adminScheme := secured(admin, adminCert)
+	a := announcement{
+		BaseURL: scheme + "://" + hostPort(scim) + srv.BasePath(), AdminURL: adminScheme + "://" + hostPort(admin),
+		Token: token, PID: os.Getpid(),
+	}
+	if cfg.PublicURL != "" {
+		a.BaseURL = cfg.PublicURL + srv.BasePath()
+	}
+
+	plane := o.httpServer(srv.AdminHandler(), log)
+	front := o.httpServer(srv.Handler(), log)
+	ended := make(chan error, 2)
+	go func() { ended <- front.Serve(srv.Listener(scimTLS)) }()
+	go func() { ended <- plane.Serve(adminTLS) }()
+	waiting := 2
+	defer func() {
+		for range waiting { // both have been told to end; neither may outlive this function
+			<-ended
+		}
+	}()
+	defer plane.Close()
+	defer front.Close()
+
+	if !o.memory {
+		leave, rerr := register(o.data, registration{PID: a.PID, BaseURL: a.BaseURL, AdminURL: a.AdminURL, Instance: srv.Instance()})
+		if rerr != nil {
+			return failed(rerr, "the data directory must be writable", "write %s", registrationFile)
+		}
+		defer leave()
+	}
+	if err := o.announce(a, srv, stdout, stderr); err != nil {
+		return failed(err, "", "write to stdout")
+	}
+	log.Info("serving", slog.String("scim", a.BaseURL), slog.String("admin", a.AdminURL), slog.String("store", o.where()))
+
+	select {
+	case err := <-ended:
+		waiting--
+		return failed(err, "the log has the details", "a listener ended")
+	case <-ctx.Done():
+	}
+	log.Info("draining", slog.Duration("for", o.drain))
+	srv.Drain()
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), o.drain)
+	defer cancel()
+	for _, s := range []*http.Server{front, plane} {
+		if err := s.Shutdown(grace); err != nil {
+			log.Warn("requests were cut off", slog.Any("error", err))
+		}
+	}
+	log.Info("stopped")
+	return nil
+}
+
+// firstToken makes sure that somebody can use the server.
+func (o serveOptions) firstToken(ctx context.Context, srv *server.Server) (string, error) {
+	token, _, err := srv.EnsureDefault(ctx)
+	if err != nil {
+		return "", failed(err, "the log has the details", "create the organisation %s", server.DefaultOrganisation)
+	}
+	if token == "" && o.issueToken {
+		t, err := srv.IssueToken(ctx, server.DefaultOrganisation, server.DefaultProvider, server.TokenOptions{Label: "issued at start"})
+		if err != nil {
+			return "", failed(err, "the log has the details", "issue a token")
+		}
+		token = t.Token
+	}
+	return token, nil
+}
+
+// openFailed explains why there is no server.
+func openFailed(err error, data string) error {
+	var (
+		pathErr *os.PathError
+		inUse   *sqlite.InUseError
+	)
+	switch {
+	case errors.As(err, &inUse):
+		return usage(nil, "stop that process, or give this one another --data directory", "%s", inUse)
+	case errors.As(err, &pathErr):
+		return usage(err, "choose another directory with --data, or keep everything in memory with --memory", "open the data directory %s", data)
+	case errors.Is(err, server.ErrConfig):
+		return usage(err, "see: entrasim serve --help", "start the server")
+	}
+	return failed(err, "if the data directory is damaged, start with another one and provision again", "open the store in %s", data)
+}
+
+// where says in a word where data is kept.
+func (o serveOptions) where() string {
+	if o.memory {
+		return "memory"
+	}
+	return fmt.Sprintf("sqlite in %s, sync %s", o.data, o.sync)
+}

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/entrasim/entrasim/server"
+)
+
+// serveOptions are the flags of serve.
+type serveOptions struct {
+	listen, adminListen        string
+	data                       string
+	memory                     bool
+	basePath, profile, mood    string
+	publicURL                  string
+	tlsCert, tlsKey            string
+	ready, logFormat, logLevel string
+	maxBody                    int64
+	maxResults, exchanges      int
+	headerTimeout, readTimeout time.Duration
+	writeTimeout, idleTimeout  time.Duration
+	drain                      time.Duration
+	seed, clock, sync          string
+	adminTokenEnv              string
+	issueToken, print          bool
+	config                     string
+}
+
+func serveCommand() *cobra.Command {
+	var o serveOptions
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Run the reference SCIM server",
+		Long: `Run the reference SCIM server.
+
+Without arguments it works at once: it creates its data directory, an organisation "dev" and one token,
+and prints how to use them. SIGTERM and SIGINT let running requests finish before it ends.`,
+		Example: `  entrasim serve
+  entrasim serve --profile wando --listen 127.0.0.1:0 --memory --ready json`,
+		Args: exactly(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			given := changed(c.Flags())
+			if path := os.Getenv(envName("config")); path != "" && !given["config"] {
+				o.config = path
+			}
+			if o.config != "" {
+				if err := fromFile(c.Flags(), given, o.config); err != nil {
+					return err
+				}
+			}
+			if err := fromEnvironment(c.Flags(), given); err != nil {
+				return err
+			}
+			if o.print {
+				return printSettings(c.OutOrStdout(), c.Flags())
+			}
+			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			// After the first signal the default action is back: a second one ends the process at once.
+			context.AfterFunc(ctx, func() { signal.Reset(os.Interrupt, syscall.SIGTERM) })
+			return serve(ctx, o, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.listen, "listen", "127.0.0.1:8480", "address of the SCIM port; port 0 picks a free one")
+	f.StringVar(&o.adminListen, "admin-listen", "127.0.0.1:8481", "address of the admin API, health and metrics; port 0 picks a free one")
+	f.StringVar(&o.data, "data", defaultData, "data directory, created when missing")
+	f.BoolVar(&o.memory, "memory", false, "keep everything in memory instead; nothing survives")
+	f.StringVar(&o.basePath, "base-path", "", `path in front of /Users (default "/scim/v2", or the profile's)`)
+	f.StringVar(&o.profile, "profile", "", `preset: "wando" (base path /api/auth/scim/v2, roles member < boss < admin)`)
+	f.StringVar(&o.mood, "mood", server.DefaultMood, "mood of new organisations: entra (tolerant) or strict (RFC to the letter)")
+	f.StringVar(&o.publicURL, "public-url", "", "scheme and host that clients see, used in locations (default: the request's own)")
+	f.StringVar(&o.tlsCert, "tls-cert", "", "certificate chain, PEM; with --tls-key the server speaks HTTPS")
+	f.StringVar(&o.tlsKey, "tls-key", "", "private key, PEM")
+	f.StringVar(&o.ready, "ready", "text", "what to print on stdout when it answers: text, or json (one line)")
+	f.StringVar(&o.logFormat, "log-format", "text", "logs on stderr: text or json")
+	f.StringVar(&o.logLevel, "log-level", "info", "debug (every request), info, warn or error")
+	f.Int64Var(&o.maxBody, "max-body", server.DefaultMaxBody, "largest request body in bytes")
+	f.IntVar(&o.maxResults, "max-results", server.DefaultMaxResults, "largest page of a list")
+	f.IntVar(&o.exchanges, "exchanges", server.DefaultExchanges, "recent exchanges kept for the admin API; -1 keeps none")
+	f.DurationVar(&o.headerTimeout, "header-timeout", 10*time.Second, "time to send the request header")
+	f.DurationVar(&o.readTimeout, "read-timeout", 30*time.Second, "time to send the whole request")
+	f.DurationVar(&o.writeTimeout, "write-timeout", time.Minute, "time to answer")
+	f.DurationVar(&o.idleTimeout, "idle-timeout", 2*time.Minute, "time an idle connection is kept")
+	f.DurationVar(&o.drain, "drain", 10*time.Second, "time for running requests to finish when the server is told to end")
+	f.StringVar(&o.seed, "seed", "", "whole number that resource ids follow from (default: random ids)")
+	f.StringVar(&o.clock, "clock", "", "fixed RFC 3339 time for reproducible output (default: the wall clock)")
+	f.StringVar(&o.sync, "sync", "full", "durability of an acknowledged write: full (survives power loss) or normal (survives kill -9)")
+	f.StringVar(&o.adminTokenEnv, "admin-token-env", "", "variable with a token that the admin API then demands; lifts its restriction to loopback hosts")
+	f.BoolVar(&o.issueToken, "issue-token", false, "issue and show a new token for the organisation dev, whatever there is")
+	f.StringVar(&o.config, "config", "", "YAML file of flag names and values")
+	f.BoolVar(&o.print, "print-config", false, "print the effective values and end")
+	return c
+}
+
+// serverConfig turns the flags into the facade's Config, without logger and admin token.
+func (o serveOptions) serverConfig() (server.Config, error) {
+	cfg := server.Config{
+		DataDir: o.data, Memory: o.memory, BasePath: o.basePath, PublicURL: o.publicURL, Profile: o.profile, Mood: o.mood,
+		MaxBody: o.maxBody, MaxResults: o.maxResults, Exchanges: o.exchanges,
+	}
+	if o.seed != "" {
+		n, err := strconv.ParseUint(o.seed, 10, 64)
+		if err != nil {
+			return cfg, usage(nil, "give a whole number from 0 up, or leave it out", "--seed %q is not a number", o.seed)
+		}
+		cfg.Seed = &n
+	}
+	if o.clock != "" {
+		t, err := time.Parse(time.RFC3339, o.clock)
+		if err != nil {
+			return cfg, usage(nil, "write it like 2026-03-02T08:00:00Z", "--clock %q is not an RFC 3339 time", o.clock)
+		}
+		cfg.Now = func() time.Time { return t }
+	}
+	switch full := o.sync == "full"; o.sync {
+	case "full", "normal":
+		cfg.SyncFull = &full
+	default:
+		return cfg, usage(nil, "choose full or normal", "--sync %q is unknown", o.sync)
+	}
+	if o.ready != "text" && o.ready != "json" {
+		return cfg, usage(nil, "choose text or json", "--ready %q is unknown", o.ready)
+	}
+	for name, d := range map[string]time.Duration{
+		"header-timeout": o.headerTimeout, "read-timeout": o.readTimeout, "write-timeout": o.writeTimeout,
+		"idle-timeout": o.idleTimeout, "drain": o.drain,
+	} {
+		if d <= 0 {
+			return cfg, usage(nil, "give a positive duration like 30s", "--%s must be positive", name)
+		}
+	}
+	if o.adminTokenEnv != "" {
+		if cfg.AdminToken = os.Getenv(o.adminTokenEnv); cfg.AdminToken == "" {
+			return cfg, usage(nil, "set the variable, or leave --admin-token-env out", "--admin-token-env: %s is empty", o.adminTokenEnv)
+		}
+	}
+	return cfg, nil
+}

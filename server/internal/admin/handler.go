@@ -1,0 +1,77 @@
+package admin
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/entrasim/entrasim/server/internal/exchange"
+	"github.com/entrasim/entrasim/server/internal/role"
+	"github.com/entrasim/entrasim/server/internal/store"
+	"github.com/entrasim/entrasim/server/internal/tenant"
+)
+
+// Browser shows resources as the SCIM port would. Both methods return JSON; a missing resource matches store.ErrNotFound, and
+// a bad filter is an error with a Detail method.
+type Browser interface {
+	// List returns a ListResponse; count < 0 means the default page.
+	List(ctx context.Context, org store.Organisation, resourceType, filter string, startIndex, count int) ([]byte, error)
+	Get(ctx context.Context, org store.Organisation, resourceType, id string) ([]byte, error)
+}
+
+// Config is what the API works on. All fields but Token and Instance are required.
+type Config struct {
+	Tenants   *tenant.Service
+	Roles     *role.Service
+	Browser   Browser
+	Exchanges *exchange.Ring
+	Metrics   http.Handler
+	Ready     func(context.Context) error // nil when requests can be served
+	Now       func() time.Time
+	Logger    *slog.Logger
+	Token     string // demanded as bearer token below /admin when set
+	Instance  string // told by /healthz, so that a client knows which process answers
+}
+
+// API is the admin plane. Use it as http.Handler.
+type API struct {
+	cfg     Config
+	handler http.Handler
+}
+
+// New puts the API together.
+func New(cfg Config) *API {
+	a := &API{cfg: cfg}
+	mux := http.NewServeMux()
+	for _, r := range a.Routes() {
+		mux.Handle(r.Method+" "+r.Pattern, a.handle(r.handler))
+	}
+	a.handler = a.guard(notFoundAsJSON(mux))
+	return a
+}
+
+// ServeHTTP answers one request.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer func() {
+		if v := recover(); v != nil {
+			if v == http.ErrAbortHandler {
+				panic(v)
+			}
+			a.cfg.Logger.Error("admin request panicked", slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Any("panic", v))
+			writeError(w, http.StatusInternalServerError, "internal error", "the server's log has the details")
+		}
+	}()
+	a.handler.ServeHTTP(w, r)
+}
+
+// handlerFunc answers a request or returns why not; the error becomes the JSON error.
+type handlerFunc func(w http.ResponseWriter, r *http.Request) error
+
+func (a *API) handle(h handlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			a.fail(w, r, err)
+		}
+	})
+}

@@ -1,0 +1,58 @@
+package httpapi
+
+import (
+	"errors"
+	"net"
+	"net/http"
+
+	"github.com/entrasim/entrasim/server/internal/scim"
+	"github.com/entrasim/entrasim/server/internal/tenant"
+)
+
+// challenge is the same for every kind of failure: it must not tell a revoked token from a guessed one.
+const challenge = `Bearer realm="scim", error="invalid_token"`
+
+var errUnauthenticated = scim.Errorf(http.StatusUnauthorized,
+	"the request carries no live bearer token; send Authorization: Bearer <rawToken>:<providerId> with a token that was issued for this server and has neither expired nor been revoked")
+
+// authenticate finds out for which organisation the request acts. An open endpoint may be read without credentials; ones that
+// are sent are judged there too, because a connection test by /ServiceProviderConfig must notice a wrong token.
+func (a *API) authenticate(req *request, e *endpoint) error {
+	header := req.Header["Authorization"]
+	if len(header) == 0 && e != nil && e.open {
+		req.scope = a.Scope("", "", a.baseURL(req.Request))
+		return nil
+	}
+	var value string
+	if len(header) == 1 { // several contradict each other and count as malformed
+		value = header[0]
+	}
+	principal, err := a.cfg.Auth.Authenticate(req.Context(), value)
+	if errors.Is(err, tenant.ErrUnauthenticated) {
+		return errUnauthenticated
+	}
+	if err != nil {
+		return err
+	}
+	req.principal = principal
+	req.scope = a.Scope(principal.Organisation.ID, principal.Organisation.Mood, a.baseURL(req.Request))
+	return nil
+}
+
+// baseURL is the URL in front of /Users as the client knows it.
+func (a *API) baseURL(r *http.Request) string {
+	if a.cfg.PublicURL != "" {
+		return a.cfg.PublicURL + a.cfg.BasePath
+	}
+	host := r.Host
+	if host == "" { // HTTP/1.0 without Host
+		host = "localhost"
+		if addr, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+			host = addr.String()
+		}
+	}
+	if r.TLS != nil {
+		return "https://" + host + a.cfg.BasePath
+	}
+	return "http://" + host + a.cfg.BasePath
+}

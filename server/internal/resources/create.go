@@ -1,0 +1,66 @@
+package resources
+
+import (
+	"context"
+	"errors"
+
+	"github.com/entrasim/entrasim/server/internal/schema"
+	"github.com/entrasim/entrasim/server/internal/scim"
+	"github.com/entrasim/entrasim/server/internal/store"
+)
+
+// Create stores a new resource (RFC 7644 §3.3). id, meta and other read-only attributes of the body are ignored.
+func (s *Service) Create(ctx context.Context, sc Scope, rt *schema.ResourceType, body scim.Object, p *schema.Projection) (Answer, error) {
+	obj, err := rt.Normalize(body, sc.Mode)
+	if err != nil {
+		return Answer{}, err
+	}
+	fresh := store.Record{Version: 1, Created: s.now()}
+	fresh.Modified = fresh.Created
+	members := sc.fill(&fresh, rt, obj)
+	name := fresh.UniqueKey
+	if name == "" {
+		name = fresh.DisplayKey
+	}
+	ids, err := s.cfg.IDs.begin(sc.Organisation, rt.Name, name)
+	if err != nil {
+		return Answer{}, err
+	}
+	var (
+		rec  store.Record
+		rel  related
+		used uint64
+	)
+	err = s.cfg.Store.Update(ctx, func(tx store.Tx) (err error) {
+		rec, rel = fresh, related{}
+		if used, err = insert(ctx, tx, &rec, ids); err != nil || len(members) == 0 {
+			return err
+		}
+		if _, err := addMembers(ctx, tx, sc, rec.ID, members); err != nil {
+			return err
+		}
+		rel, err = relate(ctx, tx, sc, rt, rec.ID, p)
+		return err
+	})
+	if err != nil {
+		return Answer{}, fromStore(err, rt, rec.ID, "create")
+	}
+	ids.done(used)
+	return sc.answer(rt, &rec, rel, p)
+}
+
+// insert adds a record under the first id that is free and says which candidate that was.
+func insert(ctx context.Context, tx store.Tx, rec *store.Record, ids *mint) (uint64, error) {
+	for i := uint64(0); ; i++ {
+		id, ok := ids.candidate(i)
+		if !ok {
+			return 0, errors.New("a random id was taken: the source of randomness is broken")
+		}
+		rec.ID = id
+		err := tx.Insert(ctx, rec)
+		var taken *store.ConflictError
+		if err == nil || !errors.Is(err, store.ErrConflict) || errors.As(err, &taken) {
+			return i, err
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/entrasim/entrasim/server/internal/store"
+)
+
+var (
+	sqlBegin      = newQuery("BEGIN IMMEDIATE")
+	sqlCommit     = newQuery("COMMIT")
+	sqlRollback   = newQuery("ROLLBACK")
+	sqlSavepoint  = newQuery("SAVEPOINT callback")
+	sqlRelease    = newQuery("RELEASE callback")
+	sqlRollbackTo = newQuery("ROLLBACK TO callback")
+)
+
+// errUndo: a callback failed after it had written, so its part of the transaction has to be undone.
+var errUndo = errors.New("undo")
+
+// runBatch runs the batch and answers everybody in it.
+//
+// A savepoint for each callback would let a failing one be undone, at a price that all the others pay: SQLite copies
+// every page before it changes. Callbacks hardly ever fail after they wrote, and may be run again; so they run without,
+// and only when one does fail so, the transaction is rolled back and the batch runs once more with savepoints. Should
+// the transaction itself fail (a full disk), everybody gets one of their own, so that whoever can be served is.
+func (w *writer) runBatch() {
+	if len(w.batch) == 0 {
+		return
+	}
+	err := w.attempt(w.batch, false)
+	if errors.Is(err, errUndo) {
+		err = w.attempt(w.batch, true)
+	}
+	for alone := err != nil; len(w.batch) > 0; {
+		j := w.batch[0]
+		if alone {
+			if err := w.attempt([]*job{j}, false); err != nil && !errors.Is(err, errUndo) {
+				j.err = err
+			}
+		}
+		w.batch = w.batch[1:]
+		close(j.done)
+	}
+	w.batch = nil
+}
+
+// attempt runs jobs in one transaction and sets their outcomes. These hold if it returns nil; otherwise nothing has
+// been changed.
+func (w *writer) attempt(jobs []*job, savepoints bool) (err error) {
+	ctx := context.Background()
+	defer func() {
+		if err != nil {
+			w.rollback()
+		}
+	}()
+	if err := w.control(ctx, sqlBegin); err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if savepoints {
+			err = w.callSafely(ctx, j)
+		} else {
+			err = w.call(j)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return w.control(ctx, sqlCommit)
+}
+
+// call runs a callback. It returns errUndo when the callback failed and left something to undo, and the failure of the
+// transaction when that is over.
+func (w *writer) call(j *job) error {
+	t := &tx{reader: reader{w.conn}}
+	w.running = j
+	j.err = store.Call(j.fn, t)
+	w.running = nil
+	t.conn = ended
+	switch {
+	case w.conn.failed != nil:
+		return w.conn.failed
+	case j.err != nil && t.wrote:
+		return errUndo
+	}
+	return nil
+}
+
+// callSafely is call within a savepoint.
+func (w *writer) callSafely(ctx context.Context, j *job) error {
+	if err := w.control(ctx, sqlSavepoint); err != nil {
+		return err
+	}
+	if err := w.call(j); errors.Is(err, errUndo) {
+		if err := w.control(ctx, sqlRollbackTo); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	return w.control(ctx, sqlRelease)
+}
+
+func (w *writer) control(ctx context.Context, q *query) error {
+	if _, err := w.conn.exec(ctx, q); err != nil {
+		return fmt.Errorf("%s: %w", q.text, err)
+	}
+	return nil
+}
+
+// rollback ends a transaction that is beyond use. SQLite may have ended it already: then ROLLBACK fails, as it should.
+func (w *writer) rollback() {
+	w.conn.failed = nil
+	_, _ = w.conn.exec(context.Background(), sqlRollback)
+	w.conn.failed = nil
+}

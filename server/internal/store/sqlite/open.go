@@ -1,0 +1,84 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+)
+
+// fileName is the database in the data directory; SQLite puts its log beside it.
+const fileName = "entrasim.db"
+
+// Open opens the database in opts.Dir, creates it when there is none, and brings its schema up to date. A directory
+// that another store has open gives *InUseError.
+func Open(ctx context.Context, opts Options) (_ *Store, err error) {
+	opts, err = opts.complete()
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	s := &Store{gate: newGate()}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("open store in %s: %w", opts.Dir, errors.Join(err, s.release()))
+		}
+	}()
+	if err := makeDir(opts.Dir); err != nil {
+		return nil, err
+	}
+	if s.lock, err = lock(opts.Dir); err != nil {
+		return nil, err
+	}
+	connector, err := sqlite.NewConnector(dsn(opts))
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, connector, opts.Logger); err != nil {
+		return nil, err
+	}
+	if s.pool, err = openPool(ctx, connector, opts.Readers); err != nil {
+		return nil, err
+	}
+	if err := s.openWriter(ctx, connector); err != nil {
+		return nil, err
+	}
+	return s, syncDirs(opts.Dir)
+}
+
+func (s *Store) openWriter(ctx context.Context, connector driver.Connector) error {
+	c, err := connect(ctx, connector)
+	if err != nil {
+		return err
+	}
+	s.writer = startWriter(c)
+	return nil
+}
+
+// dsn names the database and what is set on every connection. The VFS is the one that keeps the index of the log in
+// memory instead of a file shared with other processes: there are none, and every read saves its file locks.
+func dsn(opts Options) string {
+	q := url.Values{"vfs": {vfs}, "_pragma": {
+		"busy_timeout(5000)",
+		"journal_mode(WAL)",
+		"synchronous(" + string(opts.Synchronous) + ")",
+		"foreign_keys(1)",
+		"temp_store(MEMORY)",
+		"cache_size(-8192)",
+		"wal_autocheckpoint(8000)",
+		"journal_size_limit(67108864)",
+	}}
+	path := filepath.ToSlash(filepath.Join(opts.Dir, fileName))
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+func makeDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make data directory: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,21 @@
+// Package tenant keeps organisations, their identity providers and the bearer tokens that select them (design §5).
+//
+// A token has the form <rawToken>:<providerId>. The raw part is 256 random bits in base64url, shown once at issue; stored
+// is only the SHA-256 of the whole token, which is enough for a secret of that entropy. A presented token is accepted as
+// written and as base64 or base64url, padded or not, of the same text, because some clients encode what is pasted into them.
+// Several tokens may be live per provider, so one can be rotated without an outage; each may expire and can be revoked.
+//
+//	scheme     token                      answer of Authenticate
+//	Bearer     live                       Principal
+//	any        wrong, revoked, expired,   ErrUnauthenticated, after the same work in every case
+//	           malformed, absent
+//
+// Authenticated tokens are cached in this process; every change of organisations, providers or tokens through a Service
+// drops the cache before the change is reported as done, so a revoked token is refused by the next request. Last uses are
+// collected in memory and written in batches by one goroutine; Tokens shows the current value.
+//
+// Errors: refusals (package refusal) for bad input, unknown and existing names; anything else is a failure of the store.
+//
+// Not modelled: OAuth client credentials and other grants, and revocation by another process on the same store, which this
+// process would notice only after its next own change.
+package tenant

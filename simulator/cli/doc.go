@@ -1,0 +1,15 @@
+// Package cli holds the simulator's commands:
+//
+//	entrasim connect              Test Connection, as the portal does it
+//	entrasim provision            provisioning cycles on a virtual clock, or in real time
+//	entrasim dials                the behaviours that can be set, with their evidence
+//	entrasim directory generate   make up a directory file
+//	entrasim directory check      check one, and rehearse its schedule
+//	entrasim directory print      show who is in it
+//
+// Results go to stdout, progress and notes to stderr. Errors are of type [*Error] and carry the exit code: 1 when
+// objects failed, 2 for usage and configuration, 3 when the target cannot be reached or refuses the connection.
+//
+// Settings come from defaults, a file (--config), the environment (ENTRASIM_ and the flag's name in capitals) and flags, in
+// this order; --print-config shows what came of it. A token comes from the environment or a file, never from a flag.
+package cli

@@ -1,0 +1,157 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/entrasim/entrasim/simulator/internal/job"
+)
+
+// reference is the manager of one user, or the membership of one group, to be written in the reference passes.
+type reference struct {
+	id      string
+	read    []string // target ids of the manager as the target showed them in this cycle
+	known   bool     // the target was read, or has just been created
+	cleared bool     // the source's manager was taken away
+	adds    []string // members that joined, by source id
+	removes []string // members that left
+	all     bool     // the group has just been linked: every member joins
+	carried *Entry   // the log entry of the pass before, when it had nothing to tell by itself
+}
+
+// references collects what the reference passes have to do, in the order in which the objects left their passes.
+type references struct {
+	managers, members []reference
+	place             map[job.Key]int
+}
+
+func (r *references) init() { r.place = make(map[job.Key]int) }
+
+// at returns the reference of an object, which is made when it is not there.
+func (r *references) at(id string, class job.Class) *reference {
+	list := &r.managers
+	if class == job.Members {
+		list = &r.members
+	}
+	k := job.Key{Object: id, Class: class}
+	i, ok := r.place[k]
+	if !ok {
+		i = len(*list)
+		r.place[k] = i
+		*list = append(*list, reference{id: id})
+	}
+	return &(*list)[i]
+}
+
+// register notes the references of an object that has gone through its pass well and is in scope.
+//
+// A manager is compared with what was read, like every attribute (a server that does not show it gets it again
+// each time, Q17); the membership follows the change feed alone (Q59). The result says whether there is something to do, and of which class.
+func (c *Cycle) register(e *entry) (class job.Class, ok bool) {
+	if e.newLink {
+		defer c.arrived(e.id)
+	}
+	switch {
+	case e.kind == job.User && e.rule.manager != nil:
+		manager := e.source.ManagerID()
+		var read []string
+		if e.target != nil {
+			read, _ = e.target.Lookup(e.rule.manager.Path)
+		}
+		cleared := manager == "" && e.change.ManagerChanged && len(read) > 0
+		if manager != "" || cleared {
+			r := c.refs.at(e.id, job.Manager)
+			r.read, r.known, r.cleared = read, true, cleared
+			return job.Manager, true
+		}
+	case e.kind == job.Group && e.rule.members != nil:
+		all := e.newLink || c.initial
+		if all && e.source.MemberCount() > 0 || len(e.change.MembersAdded)+len(e.change.MembersRemoved) > 0 {
+			r := c.refs.at(e.id, job.Members)
+			r.all = all
+			r.adds, r.removes = e.change.MembersAdded, e.change.MembersRemoved
+			return job.Members, true
+		}
+	}
+	return "", false
+}
+
+// orphaned closes the log entries that a pass which never came would have taken over.
+func (c *Cycle) orphaned() {
+	for _, list := range [][]reference{c.refs.managers, c.refs.members} {
+		for i := range list {
+			if l := list[i].carried; l != nil {
+				list[i].carried = nil
+				l.skipped(skipRedundant)
+				c.emit(l)
+			}
+		}
+	}
+}
+
+// arrived takes up the references that waited for an object (dial late-references).
+func (c *Cycle) arrived(id string) {
+	refs, ok := c.state.Waiting[id]
+	if !ok {
+		return
+	}
+	for _, w := range refs {
+		switch {
+		case w.Class == job.Manager:
+			c.refs.at(w.Object, job.Manager)
+		case slices.Contains(c.in.Source.GroupsOf(id), w.Object):
+			if r := c.refs.at(w.Object, job.Members); !slices.Contains(r.adds, id) {
+				r.adds = append(slices.Clip(r.adds), id)
+			}
+		}
+	}
+	c.mutate(job.DropWaiting{Missing: id})
+}
+
+// retries adds the reference escrows: those that are due, and those of objects that have new changes anyway.
+func (c *Cycle) retries(class job.Class) {
+	for _, e := range c.due {
+		if e.Class == class {
+			c.refs.at(e.Object, class)
+		}
+	}
+	list := c.refs.managers
+	if class == job.Members {
+		list = c.refs.members
+	}
+	for i := range list {
+		e, ok := c.state.Escrows[job.Key{Object: list[i].id, Class: class}]
+		if !ok {
+			continue
+		}
+		r := &list[i]
+		if class == job.Manager {
+			// A manager that was to be taken away is kept as what the target showed then.
+			if !r.known && len(e.Removes) > 0 {
+				r.cleared, r.read = true, e.Removes
+			}
+			continue
+		}
+		// What has happened since the failure decides over what was to be done then.
+		adds, removes := r.adds, r.removes
+		r.adds = append(without(e.Adds, removes), without(adds, e.Adds)...)
+		r.removes = append(without(e.Removes, adds), without(removes, e.Removes)...)
+	}
+}
+
+// without returns the elements of list that are not in other.
+func without(list, other []string) []string {
+	if len(other) == 0 {
+		return slices.Clone(list)
+	}
+	drop := make(map[string]bool, len(other))
+	for _, s := range other {
+		drop[s] = true
+	}
+	var rest []string
+	for _, s := range list {
+		if !drop[s] {
+			rest = append(rest, s)
+		}
+	}
+	return rest
+}

@@ -1,0 +1,119 @@
+package provlog
+
+import "github.com/entrasim/entrasim/simulator/internal/scimclient"
+
+// Redacted is what the log shows in place of a value that passed through Redact (engine §5.6).
+const Redacted = scimclient.Redacted
+
+// Names that Entra's records carry.
+const (
+	Initiator     = "Azure AD Provisioning Service"
+	SourceSystem  = "Microsoft Entra ID"
+	TargetSystem  = "customappsso" // the display name of every non-gallery SCIM target
+	UserType      = "User"
+	GroupType     = "Group"
+	UserTargetURN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+	GroupTarget   = "urn:ietf:params:scim:schemas:core:2.0:Group"
+)
+
+// Action is what a record says was done to the object.
+type Action string
+
+// The actions of §8.1.
+const (
+	ActionCreate       Action = "create"
+	ActionUpdate       Action = "update"
+	ActionDelete       Action = "delete"
+	ActionStagedDelete Action = "stageddelete"
+	ActionDisable      Action = "disable"
+	ActionOther        Action = "other"
+)
+
+// Status is the outcome of a step or of a record.
+type Status string
+
+// The outcomes.
+const (
+	Success Status = "success"
+	Failure Status = "failure"
+	Skipped Status = "skipped"
+	Warning Status = "warning"
+)
+
+// StepType is the phase a step belongs to.
+type StepType string
+
+// The phases.
+const (
+	Import              StepType = "import"
+	Scoping             StepType = "scoping"
+	Matching            StepType = "matching"
+	Processing          StepType = "processing"
+	ReferenceResolution StepType = "referenceResolution"
+	Export              StepType = "export"
+)
+
+// StepName is the name that dashboards aggregate on (§8.2).
+type StepName string
+
+// The step names. StepReference has no published name.
+const (
+	StepImportAdd        StepName = "EntryImportAdd"
+	StepImportUpdate     StepName = "EntryImportUpdate"
+	StepImportDelete     StepName = "EntryImportDelete"
+	StepImport           StepName = "EntryImport" // source object re-read, and target read (type matching)
+	StepScoping          StepName = "EntrySynchronizationScoping"
+	StepAdd              StepName = "EntrySynchronizationAdd"
+	StepUpdate           StepName = "EntrySynchronizationUpdate"
+	StepSkip             StepName = "EntrySynchronizationSkip"
+	StepExportAdd        StepName = "EntryExportAdd"
+	StepExportUpdate     StepName = "EntryExportUpdate"
+	StepExportSoftDelete StepName = "EntryExportUpdateSoftDelete"
+	StepExportDelete     StepName = "EntryExportDelete"
+	StepReference        StepName = "EntryReferenceResolution"
+)
+
+// SkipReason says why nothing was done; it stands in the details of a StepSkip under DetailSkipReason.
+type SkipReason string
+
+// The skip reasons. The first two are Entra's (engine §3.2, §5.3), the rest are the simulator's names for what Entra
+// says in words only (§8.3).
+const (
+	NotEffectivelyEntitled SkipReason = "NotEffectivelyEntitled" // not assigned, not entitled, or not active
+	RedundantExport        SkipReason = "RedundantExport"        // source and target already match
+
+	NotInScope               SkipReason = "NotInScope"               // a scoping filter is false
+	MatchingAttributeMissing SkipReason = "MatchingAttributeMissing" // no matching attribute has a value (code ImportSkipped)
+	ActionNotEnabled         SkipReason = "ActionNotEnabled"         // create, update or delete is not ticked
+	SkipOutOfScopeDeletions  SkipReason = "SkipOutOfScopeDeletions"  // the job's secret of that name is set
+	ReferenceNotInTarget     SkipReason = "ReferenceNotInTarget"     // manager or member was never provisioned
+	NoLongerManaged          SkipReason = "NoLongerManaged"          // was unassigned before; Entra forgot it (engine §12.22)
+)
+
+// Names of details.
+const (
+	DetailSkipReason            = "SkipReason"
+	DetailReportableIdentifier  = "ReportableIdentifier"
+	DetailActive                = "Active in the source system"
+	DetailAssigned              = "Assigned to the application"
+	DetailRole                  = "User has the required role"
+	DetailFilter                = "Scoping filter evaluation passed"
+	DetailSyncAll               = "Scope sync all"
+	DetailScopeEvaluationResult = "ScopeEvaluationResult"
+)
+
+// Codes of errors that no exchange decides (engine §6.2). Those of exchanges come with the client's failures.
+const (
+	CodeDuplicateTargetEntries   = "DuplicateTargetEntries"
+	CodeDuplicateSourceEntries   = "DuplicateSourceEntries"
+	CodeImportSkipped            = "ImportSkipped"
+	CodeSynchronizationSkipped   = "EntrySynchronizationSkipped"
+	CodeMandatoryFieldsMissing   = "MandatoryFieldsMissing"
+	CodeSchemaAttributeNotFound  = "SchemaAttributeNotFound"
+	CodeSchemaPropertyOnlyAccept = "SchemaPropertyCanOnlyAcceptValue"
+	CodeUnableToResolveReference = "UnableToResolveReferenceAttributeValue"
+	CodeInternalError            = "InternalError"
+	CategoryFailure              = "failure"
+	CategoryNonServiceFailure    = "nonServiceFailure"
+	CategorySuccess              = "success"
+)

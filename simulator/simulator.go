@@ -1,0 +1,228 @@
+package simulator
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/entrasim/entrasim/simulator/internal/clock"
+	"github.com/entrasim/entrasim/simulator/internal/dial"
+	"github.com/entrasim/entrasim/simulator/internal/driver"
+	"github.com/entrasim/entrasim/simulator/internal/engine"
+	"github.com/entrasim/entrasim/simulator/internal/job"
+	"github.com/entrasim/entrasim/simulator/internal/mapping"
+	"github.com/entrasim/entrasim/simulator/internal/provlog"
+	"github.com/entrasim/entrasim/simulator/internal/scimclient"
+	"github.com/entrasim/entrasim/simulator/internal/scope"
+)
+
+// Simulator is one provisioning job: a directory, a target, and what the job remembers. It is safe for concurrent use;
+// cycles and tests follow each other.
+type Simulator struct {
+	cfg      Config
+	clock    clock.Clock
+	dials    dial.Set
+	ids      provlog.IDs
+	template provlog.Record
+	users    *engine.Rule
+	groups   *engine.Rule
+	problems []mapping.Problem // warnings about the mapping
+	settings engine.Settings
+	client   *scimclient.Client
+	driver   *driver.Driver
+	log      *provlog.Writer
+	logger   *slog.Logger
+
+	mu    sync.Mutex // one cycle or test at a time
+	state *job.State
+	tests int // connection tests so far
+}
+
+// New makes a simulator. Nothing is sent yet.
+func New(cfg Config) (*Simulator, error) {
+	if cfg.Directory == nil {
+		return nil, &ConfigError{Field: "Directory", Err: errNoDirectory, hint: "load, generate or make a directory first"}
+	}
+	s := &Simulator{cfg: cfg, clock: cfg.Clock, logger: cfg.Logger}
+	if s.clock == nil {
+		s.clock = clock.NewVirtual(cfg.Directory.Now())
+	}
+	if s.logger == nil {
+		s.logger = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Log != nil {
+		s.log = provlog.NewWriter(cfg.Log)
+	}
+	var err error
+	if s.dials, err = dial.FromMap(cfg.Dials); err != nil {
+		return nil, configError("Dials", err)
+	}
+	if s.users, s.groups, s.problems, err = loadRules(cfg.Mapping); err != nil {
+		e := configError("Mapping", err)
+		e.hint = cmp.Or(e.hint, "name one of "+strings.Join(Mappings(), ", ")+", or the path of an exported synchronization schema")
+		return nil, e
+	}
+	s.identify()
+	s.settings = engine.SettingsOf(s.dials, scope.Settings{
+		SyncAll: cfg.SyncAll, SkipOutOfScopeDeletions: cfg.SkipOutOfScopeDeletions,
+	}, s.groups != nil)
+	if err := s.connect(); err != nil {
+		return nil, err
+	}
+	if err := s.load(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// identify derives who the job is: ids depend on seed and directory alone, so that a job can be resumed.
+func (s *Simulator) identify() {
+	base := provlog.IDs{Seed: s.cfg.Seed, Job: "scim"}
+	tenant := base.Derive(provlog.PurposeTenant, 0, s.cfg.Directory.Tenant())
+	application := base.Derive(provlog.PurposeApplication, 0, "")
+	principal := base.Derive(provlog.PurposePrincipal, 0, "")
+	id := "scim." + strings.ReplaceAll(tenant, "-", "") + "." + base.Derive(provlog.PurposeJob, 0, "")
+	s.ids = provlog.IDs{Seed: s.cfg.Seed, Job: id}
+	s.template = provlog.Record{
+		TenantID: tenant, JobID: id,
+		ServicePrincipal: provlog.ServicePrincipal{ID: principal, DisplayName: applicationName},
+		SourceSystem:     provlog.System{ID: base.Derive("source-system", 0, ""), DisplayName: provlog.SourceSystem},
+		TargetSystem: provlog.System{
+			ID: base.Derive("target-system", 0, ""), DisplayName: provlog.TargetSystem,
+			Details: provlog.Details{
+				{Name: "ApplicationId", Value: application},
+				{Name: "ServicePrincipalId", Value: principal},
+				{Name: "ServicePrincipalDisplayName", Value: applicationName},
+			},
+		},
+	}
+}
+
+// applicationName is the display name of the enterprise application in the log.
+const applicationName = "entrasim"
+
+// connect makes the client and what drives it.
+func (s *Simulator) connect() error {
+	transport := s.cfg.Transport
+	if transport == nil && s.cfg.HTTPClient != nil {
+		transport = s.cfg.HTTPClient.Transport
+	}
+	if transport == nil && s.cfg.Insecure {
+		transport = carefree(s.dials)
+	}
+	var err error
+	s.client, err = scimclient.New(scimclient.Config{
+		TenantURL: s.cfg.URL, Token: s.cfg.Token, Dials: s.dials,
+		Transport: transport, RootCAs: s.cfg.RootCAs,
+		Now: s.clock.Now, ActivityID: s.ids.Derive(provlog.PurposeActivity, 0, ""),
+	})
+	if err != nil {
+		return configError("URL", err)
+	}
+	s.driver = &driver.Driver{
+		Client: s.client, Clock: s.clock, Throttle: s.dials.On429(), Store: s.cfg.Store, Job: s.ids.Job,
+	}
+	return nil
+}
+
+// load takes up the job where it was left.
+func (s *Simulator) load() error {
+	s.state = &job.State{}
+	if s.cfg.Store == nil {
+		return nil
+	}
+	state, err := s.cfg.Store.Load(context.Background(), s.ids.Job)
+	if err != nil {
+		return fmt.Errorf("load job %s: %w", s.ids.Job, err)
+	}
+	state.Rebuild()
+	s.state = state
+	return nil
+}
+
+// Directory returns the source.
+func (s *Simulator) Directory() *Directory { return s.cfg.Directory }
+
+// Now is the time of the simulator's clock.
+func (s *Simulator) Now() time.Time { return s.clock.Now() }
+
+// Seed is what the ids derive from.
+func (s *Simulator) Seed() uint64 { return s.cfg.Seed }
+
+// JobID names the job in the log and in the store.
+func (s *Simulator) JobID() string { return s.ids.Job }
+
+// Advance lets time pass on a virtual clock; on any other it does nothing. What the directory has scheduled for the meantime
+// is played at once.
+func (s *Simulator) Advance(d time.Duration) {
+	if v, ok := s.clock.(*clock.Virtual); ok {
+		v.Advance(d)
+		// A refused action is reported by the cycle that comes across it.
+		_ = s.play()
+	}
+}
+
+// Links returns the object connections: target ids by object id.
+func (s *Simulator) Links() map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	links := make(map[string]string, len(s.state.Links))
+	for id, l := range s.state.Links {
+		links[id] = l.Target
+	}
+	return links
+}
+
+// Restart makes the next cycle an initial one, as the portal's "Restart provisioning" does: watermark, escrows and
+// quarantine are cleared, links are kept.
+func (s *Simulator) Restart(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state.Apply(job.ResetWatermark{})
+	if s.cfg.Store == nil {
+		return nil
+	}
+	if err := s.cfg.Store.Apply(ctx, s.ids.Job, []job.Mutation{job.ResetWatermark{}}); err != nil {
+		return fmt.Errorf("restart job %s: %w", s.ids.Job, err)
+	}
+	return nil
+}
+
+// Warnings says what works here and would not with Entra itself.
+func (s *Simulator) Warnings() []string {
+	var list []string
+	if t := s.client.Tenant(); t.Plain && !loopback(t.Base) {
+		list = append(list, "the tenant URL is plain http; Entra itself insists on HTTPS with TLS 1.2")
+	}
+	if s.cfg.Insecure {
+		list = append(list, "the endpoint's certificate is not checked; Entra checks it")
+	}
+	for _, p := range s.problems {
+		list = append(list, "mapping: "+p.String())
+	}
+	return list
+}
+
+// Close releases the connections. It waits for a running cycle.
+func (s *Simulator) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.client.Close()
+}
+
+// loopback reports whether a URL stays on this machine.
+func loopback(base string) bool {
+	u, err := url.Parse(base)
+	if err != nil {
+		return false
+	}
+	host := u.Hostname()
+	ip := net.ParseIP(host)
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip != nil && ip.IsLoopback()
+}

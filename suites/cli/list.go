@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/spf13/cobra"
+
+	"github.com/entrasim/entrasim/suites"
+	"github.com/entrasim/entrasim/suites/report"
+)
+
+// catalogue is the document that list --json prints.
+type catalogue struct {
+	Schema int                `json:"schema"`
+	Checks []suites.CheckInfo `json:"checks"`
+}
+
+func newList() *cobra.Command {
+	var (
+		opts   suites.Options
+		asJSON bool
+	)
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "Name the checks there are",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return printList(cmd, opts, asJSON)
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&opts.Profile, "profile", "entra", "only checks of this profile: "+strings.Join(suites.Profiles(), ", "))
+	fs.StringSliceVar(&opts.Checks, "check", nil, "only this check; can be repeated")
+	fs.StringVar(&opts.Filter, "label", "", "only checks whose labels match, such as 'AAD && patch && !write'")
+	fs.BoolVar(&asJSON, "json", false, "print everything that is declared, as JSON")
+	return cmd
+}
+
+func printList(cmd *cobra.Command, opts suites.Options, asJSON bool) error {
+	checks, err := suites.Select(opts)
+	if err != nil {
+		return err
+	}
+	out := cmd.OutOrStdout()
+	if asJSON {
+		doc := catalogue{Schema: report.SchemaVersion, Checks: checks}
+		if err := json.MarshalWrite(out, doc, jsontext.WithIndent("  ")); err != nil {
+			return fmt.Errorf("write JSON: %w", err)
+		}
+		_, err := fmt.Fprintln(out)
+		return err
+	}
+	tw := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, "CHECK\tLEVEL\tRFC\tGATE\tEFFECT\tTITLE")
+	for _, c := range checks {
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\n", c.ID, c.Level, dash(c.RFCLevel), dash(c.Gate), c.Effect, c.Title)
+	}
+	if err := tw.Flush(); err != nil {
+		return fmt.Errorf("write list: %w", err)
+	}
+	return nil
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func newSchema() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of the JSON report",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := cmd.OutOrStdout().Write(report.JSONSchema())
+			return err
+		},
+	}
+}

@@ -1,0 +1,16 @@
+// Package suites judges SCIM endpoints: it runs the conformance checks against a base URL and returns a report with two
+// verdicts per check, right by the RFC and works with Entra.
+//
+//	rep, err := suites.Run(ctx, suites.Options{URL: "http://127.0.0.1:8080/scim/v2", Token: token})
+//	if err != nil { … } // nothing could be judged: *suites.Error says whose fault it is and what to do
+//	if !rep.Summary.Conformant() { report.Console(os.Stderr, rep, report.ConsoleOptions{}) }
+//
+// The checks live in entra (requests as Entra sends them) and lifecycle (whole stories, told by the simulator), filed by
+// the text they hold a target to. Their ids are those of the project's check list. List names what there is.
+//
+// Checks that write create users and groups of their own, named es-<run id>-…, and delete them again. Anything but loopback
+// needs Options.AllowWrites.
+//
+// Run holds Ginkgo's global state while it runs, so runs in one process take turns. Checks run one after the other: against
+// one tenant that is the right default. In parallel they run with `ginkgo -p` on the packages.
+package suites

@@ -1,0 +1,113 @@
+package harness
+
+import (
+	"fmt"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gavv/httpexpect/v2"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Answer is what came back for one request.
+type Answer struct {
+	t        *T
+	what     string // method and path
+	exchange exchange
+	position int
+	resp     *httpexpect.Response
+}
+
+// Status is the HTTP status code.
+func (a *Answer) Status() int { return a.exchange.status }
+
+// HasBody tells whether anything came after the headers.
+func (a *Answer) HasBody() bool { return len(a.exchange.responseBody) > 0 }
+
+// Is demands one of the given status codes. What an unexpected answer lacks besides is not reported: one cause, one failure.
+func (a *Answer) Is(codes ...int) *Answer {
+	if slices.Contains(codes, a.Status()) {
+		return a
+	}
+	v := violation{Reason: "the status is not one of those that mean it was done", Where: a.what, Decisive: a.position, Got: statusText(a.Status())}
+	if codes[0] >= http.StatusBadRequest {
+		v.Reason = "the status does not say what is wrong"
+	}
+	if detail := a.detail(); detail != "" {
+		v.Got += ": " + detail
+	}
+	for _, c := range codes {
+		v.Allowed = append(v.Allowed, statusText(c))
+	}
+	a.t.violate(v)
+	return a
+}
+
+func statusText(code int) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", code, http.StatusText(code)))
+}
+
+// detail is what a SCIM error says, or the beginning of whatever was sent instead.
+func (a *Answer) detail() string {
+	const most = 200
+	var e struct {
+		Detail   string `json:"detail"`
+		ScimType string `json:"scimType"`
+	}
+	if json.Unmarshal(a.exchange.responseBody, &e, jsontext.AllowDuplicateNames(true)) == nil && e.Detail != "" {
+		return strings.TrimSpace(e.ScimType + " " + e.Detail)
+	}
+	text := strings.TrimSpace(string(a.exchange.responseBody))
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	return text
+}
+
+// Object demands a JSON object and returns it for httpexpect's assertions. A wrong media type does not end anything: it is
+// noted once for the target and the body is read all the same.
+func (a *Answer) Object() *httpexpect.Object {
+	a.t.session.noteMediaType(a)
+	var v any
+	err := json.Unmarshal(a.exchange.responseBody, &v, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	obj, ok := v.(map[string]any)
+	if err != nil || !ok {
+		a.t.violate(violation{
+			Reason: "the body is not a JSON object", Where: a.what, Decisive: a.position, Allowed: []string{"a JSON object"}, Got: a.gotBody(),
+		})
+	}
+	return httpexpect.NewObjectC(httpexpect.Config{AssertionHandler: assertions{a.t}, Reporter: nil}, obj).Alias(a.what)
+}
+
+func (a *Answer) gotBody() string {
+	if !a.HasBody() {
+		return statusText(a.Status()) + " with no body"
+	}
+	return a.detail()
+}
+
+// ID demands the string id of the resource in the body.
+func (a *Answer) ID() string {
+	id := a.Object().Value("id").String().NotEmpty().Raw()
+	return id
+}
+
+// PeekID is the id in the body, or "" when there is none.
+func (a *Answer) PeekID() string {
+	var doc struct{ ID string }
+	if !decode(a.exchange.responseBody, &doc) {
+		return ""
+	}
+	return doc.ID
+}
+
+// noteMediaType notes a success body that is not labelled as SCIM; TRN-006 judges it.
+func (s *Session) noteMediaType(a *Answer) {
+	header := a.exchange.responseHeader.Get("Content-Type")
+	if got, _, err := mime.ParseMediaType(header); a.HasBody() && (err != nil || got != mediaType) {
+		s.noteOnce(fmt.Sprintf("bodies are labelled %q, RFC 7644 §3.1 says %s (first seen at %s)", header, mediaType, a.what))
+	}
+}

@@ -1,0 +1,91 @@
+package harness
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/go-json-experiment/json"
+)
+
+// Sweep deletes what is still in the ledger, groups before users. What cannot be deleted is noted in the report by name, so
+// that somebody can.
+func (s *Session) Sweep(ctx context.Context) {
+	open := s.cfg.Ledger.Open()
+	for _, key := range newestFirst(open) {
+		if err := s.remove(ctx, key, open[key]); err != nil {
+			s.noteOnce(fmt.Sprintf("left behind in the target: %s %q: %s", open[key].Resource, open[key].Name, s.redact.text(err.Error())))
+		}
+	}
+}
+
+// remove deletes one entry. An entry whose create was never answered is looked up by name: the target may have it.
+func (s *Session) remove(ctx context.Context, key int, e Entry) error {
+	id := e.ID
+	if id == "" {
+		found, err := s.find(ctx, e)
+		if err != nil {
+			return fmt.Errorf("look up: %w", err)
+		}
+		id = found
+	}
+	if id != "" {
+		status, _, err := s.plain(ctx, http.MethodDelete, "/"+e.Resource+"/"+url.PathEscape(id), "")
+		if err != nil {
+			return fmt.Errorf("delete: %w", err)
+		}
+		if status/100 != 2 && status != http.StatusNotFound {
+			return fmt.Errorf("delete /%s/%s: the target answered %d", e.Resource, id, status)
+		}
+	}
+	s.cfg.Ledger.Done(key)
+	return nil
+}
+
+// find returns the id of the one resource with the entry's name, or "" when there is none. Names carry the run's marker;
+// an answer that does not repeat the name is a filter that was ignored and must not lead to a deletion.
+func (s *Session) find(ctx context.Context, e Entry) (string, error) {
+	query := "filter=" + url.QueryEscape(e.Attribute+` eq "`+e.Name+`"`)
+	status, body, err := s.plain(ctx, http.MethodGet, "/"+e.Resource, query)
+	if err != nil {
+		return "", err
+	}
+	if status != http.StatusOK {
+		return "", fmt.Errorf("the target answered %d", status)
+	}
+	var list struct{ Resources []map[string]any }
+	if err := json.Unmarshal(body, &list, json.MatchCaseInsensitiveNames(true)); err != nil {
+		return "", fmt.Errorf("read list: %w", err)
+	}
+	for _, r := range list.Resources {
+		if id, ok := r["id"].(string); ok && r[e.Attribute] == e.Name {
+			return id, nil
+		}
+	}
+	return "", nil
+}
+
+// plain sends a request outside any check.
+func (s *Session) plain(ctx context.Context, method, path, query string) (int, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, method, s.url(path, query), nil)
+	if err != nil {
+		return 0, nil, fmt.Errorf("make request: %w", err)
+	}
+	req.Header.Set("Authorization", "Bearer "+s.cfg.Token)
+	req.Header.Set("Accept", mediaType)
+	resp, err := s.client.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	body, err := readAnswer(resp.Body)
+	return resp.StatusCode, body, err
+}
+
+func (s *Session) url(path, query string) string {
+	u := s.base.String() + path
+	if query != "" {
+		u += "?" + query
+	}
+	return u
+}

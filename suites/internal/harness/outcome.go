@@ -1,0 +1,134 @@
+package harness
+
+import (
+	"fmt"
+
+	"github.com/entrasim/entrasim/suites/report"
+)
+
+// state is how a body ended, before any level is applied.
+type state string
+
+const (
+	stateHeld        state = "held"
+	stateViolated    state = "violated"
+	stateSkipped     state = "skipped"
+	stateUnsupported state = "not supported"
+	stateError       state = "error"
+)
+
+// violation is an assertion that did not hold.
+type violation struct {
+	Reason      string   // what is wrong, in one sentence
+	Where       string   // request or value
+	Allowed     []string // what would have been right
+	Got         string
+	Location    string // file:line in the suites
+	Decisive    int    // 1-based exchange
+	ProfileOnly bool   // the RFC allows it
+}
+
+func (v violation) summary() string {
+	s := v.Reason
+	if v.Where != "" {
+		s = v.Where + ": " + s
+	}
+	if v.Got != "" {
+		s += ", got " + v.Got
+	}
+	return s
+}
+
+// remark is something worth printing; a deviation turns a pass into a warning.
+type remark struct {
+	Text        string
+	Deviation   bool
+	ProfileOnly bool // the RFC allows it
+}
+
+// outcome is what Ginkgo's report carries of each spec, as JSON when specs run in several processes.
+type outcome struct {
+	ID        string
+	State     state
+	Violation violation
+	Reason    string // of skipped, not supported, error
+	Remarks   []remark
+	// GateClosed says that the target's own announcement excludes the feature (the profile demanded the check all the same).
+	GateClosed bool
+	Exchanges  []report.Exchange
+	DurationMS int64
+}
+
+// String keeps Ginkgo's console and JUnit short: the exchanges are for our own report.
+func (o outcome) String() string { return fmt.Sprintf("%s %s", o.ID, o.State) }
+
+// verdicts applies the levels: first the profile's verdict, then the RFC's, which is empty where the RFCs are silent.
+func (o outcome) verdicts(d Declaration) (profile, rfc report.Verdict) {
+	profile = o.column(d.Level, func(profileOnly bool) bool { return true })
+	if d.RFC == Silent {
+		return profile, ""
+	}
+	rfc = o.column(d.RFC, func(profileOnly bool) bool { return !profileOnly })
+	switch {
+	case o.GateClosed && o.State == stateViolated:
+		rfc = report.NotSupported
+	case o.GateClosed && o.State == stateHeld:
+		rfc = report.Note // works though not announced
+	}
+	return profile, rfc
+}
+
+// column is the verdict of one column; concerns tells whether a finding with that ProfileOnly counts in it.
+func (o outcome) column(level Level, concerns func(profileOnly bool) bool) report.Verdict {
+	switch o.State {
+	case stateSkipped:
+		return report.Skipped
+	case stateUnsupported:
+		return report.NotSupported
+	case stateViolated:
+		if !concerns(o.Violation.ProfileOnly) {
+			return report.Pass
+		}
+		switch level.strength() {
+		case Must:
+			return report.Fail
+		case Should:
+			return report.Warn
+		default:
+			return report.Note
+		}
+	case stateHeld:
+		for _, r := range o.Remarks {
+			if r.Deviation && concerns(r.ProfileOnly) {
+				return report.Warn
+			}
+		}
+		return report.Pass
+	case stateError:
+	}
+	return report.Error
+}
+
+// check turns the outcome into its line of the report.
+func (o outcome) check(s Spec) report.Check {
+	c := report.Check{
+		ID: s.ID, Area: s.Area(), Title: s.Title, Level: string(s.Level), RFCLevel: string(s.RFC), Ref: s.Ref, Gate: string(s.Gate),
+		Effect: string(s.Effect), Requirement: s.Requirement, DurationMS: o.DurationMS, Exchanges: o.Exchanges,
+		Reason: o.Reason, Location: s.location.String(),
+	}
+	c.Verdict, c.RFCVerdict = o.verdicts(s.Declaration)
+	if o.State == stateViolated {
+		v := o.Violation
+		c.Reason, c.Where, c.Allowed, c.Got, c.Decisive, c.Advice = v.Reason, v.Where, v.Allowed, v.Got, v.Decisive, s.Advice
+		c.Location = v.Location
+	}
+	for _, r := range o.Remarks {
+		c.Remarks = append(c.Remarks, r.Text)
+	}
+	if c.Verdict == report.Warn && o.State == stateHeld {
+		c.Reason = "met in a tolerated form: " + c.Remarks[0]
+		c.Advice = s.Advice
+	}
+	c.Location = shortLocation(c.Location)
+	return c
+}

@@ -1,0 +1,121 @@
+package harness
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// maxAnswer bounds what is read of one answer: a target may stream without end.
+const maxAnswer = 32 << 20
+
+// exchange is one captured request and its answer, unmasked; it leaves the harness only through session.publish.
+type exchange struct {
+	purpose        string
+	method, url    string
+	requestHeader  http.Header
+	requestBody    []byte
+	status         int
+	responseHeader http.Header
+	responseBody   []byte
+	err            error
+	duration       time.Duration
+}
+
+// recorder is a RoundTripper that keeps every exchange of one check. It is safe for concurrent use: the simulator sends
+// several requests at a time.
+type recorder struct {
+	next http.RoundTripper
+
+	mu        sync.Mutex
+	purpose   string
+	exchanges []*exchange
+}
+
+func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
+	ex := &exchange{method: req.Method, url: req.URL.String(), requestHeader: req.Header.Clone()}
+	sent := req.Clone(req.Context())
+	if req.Body != nil {
+		body, err := io.ReadAll(req.Body)
+		if cerr := req.Body.Close(); err == nil {
+			err = cerr
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read request body: %w", err)
+		}
+		ex.requestBody = body
+		sent.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	r.mu.Lock()
+	ex.purpose = r.purpose
+	r.exchanges = append(r.exchanges, ex)
+	r.mu.Unlock()
+
+	start := time.Now()
+	resp, err := r.next.RoundTrip(sent)
+	var body []byte
+	if err == nil {
+		body, err = readAnswer(resp.Body)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	ex.duration = time.Since(start)
+	if err != nil {
+		ex.err = err
+		return nil, err
+	}
+	ex.status, ex.responseHeader, ex.responseBody = resp.StatusCode, resp.Header.Clone(), body
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+func readAnswer(body io.ReadCloser) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(body, maxAnswer+1))
+	err = errors.Join(err, body.Close())
+	if err == nil && len(data) > maxAnswer {
+		err = fmt.Errorf("the answer is longer than %d bytes", maxAnswer)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read answer: %w", err)
+	}
+	return data, nil
+}
+
+// during names what the following exchanges are for and returns a function that restores the name before.
+func (r *recorder) during(purpose string) func() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	before := r.purpose
+	r.purpose = purpose
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.purpose = before
+	}
+}
+
+// last returns the latest exchange and its 1-based position; 0 when there is none.
+func (r *recorder) last() (exchange, int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := len(r.exchanges)
+	if n == 0 {
+		return exchange{}, 0
+	}
+	return *r.exchanges[n-1], n
+}
+
+// all returns copies of the exchanges in the order in which they were begun.
+func (r *recorder) all() []exchange {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := make([]exchange, len(r.exchanges))
+	for i, ex := range r.exchanges {
+		out[i] = *ex
+	}
+	return out
+}

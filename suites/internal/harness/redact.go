@@ -1,0 +1,89 @@
+package harness
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/entrasim/entrasim/suites/report"
+)
+
+// masked stands for a secret in everything that leaves the harness.
+const masked = "***"
+
+// keptBody is how much of a body a report keeps.
+const keptBody = 64 << 10
+
+// shortSecret is the length below which a secret is not searched for in bodies: masking every "a" would hide the evidence.
+const shortSecret = 6
+
+// redactor masks the secrets of one session.
+type redactor struct{ replace *strings.Replacer }
+
+// newRedactor masks token as it stands, form-encoded, and, for a token of the form <raw>:<provider>, its raw part alone.
+func newRedactor(token string) redactor {
+	raw, _, _ := strings.Cut(token, ":")
+	var pairs []string
+	for _, secret := range []string{token, url.QueryEscape(token), raw} {
+		if len(secret) >= shortSecret {
+			pairs = append(pairs, secret, masked)
+		}
+	}
+	return redactor{replace: strings.NewReplacer(pairs...)}
+}
+
+// text masks the secrets in s.
+func (r redactor) text(s string) string { return r.replace.Replace(s) }
+
+// secretHeaders carry credentials whatever their value.
+var secretHeaders = []string{"Authorization", "Cookie", "Proxy-Authorization", "Set-Cookie"}
+
+func (r redactor) headers(h http.Header) []report.Header {
+	var out []report.Header
+	for name, values := range h {
+		for _, v := range values {
+			switch {
+			case name == "Authorization" && strings.HasPrefix(v, "Bearer "):
+				v = "Bearer " + masked
+			case slices.Contains(secretHeaders, name):
+				v = masked
+			default:
+				v = r.text(v)
+			}
+			out = append(out, report.Header{Name: name, Value: v})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b report.Header) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
+	})
+	return out
+}
+
+func (r redactor) message(h http.Header, body []byte) report.Message {
+	m := report.Message{Headers: r.headers(h), Body: r.text(string(body))}
+	if len(m.Body) > keptBody {
+		m.Body, m.Truncated = strings.ToValidUTF8(m.Body[:keptBody], ""), true
+	}
+	return m
+}
+
+// publish turns captured exchanges into what reports show. It is the one place where traffic leaves the harness.
+func (r redactor) publish(captured []exchange) []report.Exchange {
+	var out []report.Exchange
+	for _, ex := range captured {
+		e := report.Exchange{
+			Purpose: ex.purpose, Method: ex.method, URL: r.text(ex.url), Request: r.message(ex.requestHeader, ex.requestBody),
+			Status: ex.status, DurationMS: ex.duration.Milliseconds(),
+		}
+		if ex.err != nil {
+			e.Error = r.text(ex.err.Error())
+		} else if ex.status != 0 {
+			m := r.message(ex.responseHeader, ex.responseBody)
+			e.Response = &m
+		}
+		out = append(out, e)
+	}
+	return out
+}

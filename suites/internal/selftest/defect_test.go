@@ -1,0 +1,86 @@
+package selftest_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+
+	"github.com/entrasim/entrasim/suites"
+	"github.com/entrasim/entrasim/suites/internal/selftest"
+	"github.com/entrasim/entrasim/suites/report"
+)
+
+// judge runs all checks against a handler.
+func judge(t *testing.T, handler http.Handler, basePath, token string) report.Report {
+	t.Helper()
+	target := httptest.NewServer(handler)
+	defer target.Close()
+	rep, err := suites.Run(t.Context(), suites.Options{URL: target.URL + basePath, Token: token, RunID: "self", Seed: 7})
+	if err != nil {
+		t.Fatalf("run: %v", err)
+	}
+	return rep
+}
+
+// found are the checks that found fault: failures, and the warnings of those that cannot fail.
+func found(rep report.Report) []string {
+	var ids []string
+	for _, c := range rep.Checks {
+		if c.Verdict == report.Fail || c.Verdict == report.Error || (c.Verdict == report.Warn && c.Advice != "") {
+			ids = append(ids, c.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// TestDefects holds the table: exactly the listed checks fail under each defect, whichever right target stands behind it.
+func TestDefects(t *testing.T) {
+	for _, d := range selftest.Defects() {
+		t.Run(d.Name+"/plain", func(t *testing.T) {
+			wantFaults(t, d, judge(t, d.Wrap(selftest.NewPlain()), "", selftest.PlainToken))
+		})
+		t.Run(d.Name+"/reference", func(t *testing.T) {
+			ref, err := selftest.NewReference(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer ref.Close()
+			if err := ref.Populate(); err != nil {
+				t.Fatal(err)
+			}
+			wantFaults(t, d, judge(t, d.Wrap(ref.Handler), ref.BasePath, ref.Token))
+		})
+	}
+}
+
+func wantFaults(t *testing.T, d selftest.Defect, rep report.Report) {
+	t.Helper()
+	want := slices.Sorted(slices.Values(d.Fails))
+	if got := found(rep); !slices.Equal(got, want) {
+		t.Errorf("%s: the checks that find fault are %v, want %v", d.About, got, want)
+		if err := report.Console(t.Output(), rep, report.ConsoleOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestEveryCheckCanFail demands that each check has been seen to fail under at least one defect.
+func TestEveryCheckCanFail(t *testing.T) {
+	seen := map[string]bool{}
+	for _, d := range selftest.Defects() {
+		for _, id := range d.Fails {
+			seen[id] = true
+		}
+	}
+	for _, c := range suites.List() {
+		if !seen[c.ID] {
+			t.Errorf("no defect makes %s fail: either it cannot, or a defect is missing", c.ID)
+		}
+		delete(seen, c.ID)
+	}
+	for id := range seen {
+		t.Errorf("a defect claims %s, which there is not", id)
+	}
+}

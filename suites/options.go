@@ -1,0 +1,69 @@
+package suites
+
+import (
+	"cmp"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/entrasim/entrasim/suites/internal/harness"
+	"github.com/entrasim/entrasim/suites/report"
+)
+
+// Options say what to judge and how. URL and Token are required.
+type Options struct {
+	// URL is the base URL of the endpoint, what Entra calls the tenant URL.
+	URL string
+	// Token is the secret token; it is sent as bearer token and masked in everything that comes back.
+	Token string
+	// Profile is the name of the profile, "entra" when empty.
+	Profile string
+	// Checks narrows the run to these ids; all of the profile when empty.
+	Checks []string
+	// Filter narrows the run by a label expression such as "AAD && patch && !write".
+	Filter string
+	// AllowWrites is the consent to create and delete data in a target that is not this machine.
+	AllowWrites bool
+	// Transport carries the requests; a clone of http.DefaultTransport when nil. TLS settings belong here.
+	Transport http.RoundTripper
+	// Timeout bounds one request; 30 s when 0.
+	Timeout time.Duration
+	// ReadBack is how long a write may take to become visible. 0: at once.
+	ReadBack time.Duration
+	// Seed feeds everything drawn at random in a run.
+	Seed uint64
+	// Shuffle runs the checks in an order that follows from Seed; the report keeps catalogue order.
+	Shuffle bool
+	// RunID is part of every name created in the target; random when empty. Lower-case letters and digits.
+	RunID string
+	// Version is the version of the tool for the report.
+	Version string
+	// Command is the command line that repeats the run, for the report; derived from the options when empty.
+	Command string
+	// Now is the clock for the report's times; the wall clock when nil.
+	Now func() time.Time
+	// OnStart and OnResult are called around each check; either may be nil.
+	OnStart  func(CheckInfo)
+	OnResult func(report.Check)
+}
+
+func (o Options) withDefaults() Options {
+	o.Profile = cmp.Or(o.Profile, harness.Entra)
+	o.Timeout = cmp.Or(o.Timeout, harness.DefaultTimeout)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.RunID == "" {
+		o.RunID = harness.NewRunID()
+	}
+	if o.Version == "" {
+		o.Version = "devel"
+		if info, ok := debug.ReadBuildInfo(); ok {
+			o.Version = cmp.Or(info.Main.Version, o.Version)
+		}
+	}
+	if o.Command == "" {
+		o.Command = o.CommandLine("--token-env", "ENTRASIM_TOKEN")
+	}
+	return o
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// bodyLines is how much of a body the texts for people show; the JSON report has all that was kept.
+const bodyLines = 40
+
+// explanation is the plain-text account of a check that did not pass: requirement, allowed, got, exchange, advice.
+func explanation(c Check) string {
+	var b strings.Builder
+	field := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "%-12s %s\n", name, indent(value, 13))
+		}
+	}
+	field("requirement", c.Requirement+" ["+c.Level+", "+c.Ref+"]")
+	field("reason", c.Reason)
+	field("where", c.Where)
+	field("allowed", strings.Join(c.Allowed, "\nor "))
+	field("got", c.Got)
+	for _, remark := range c.Remarks {
+		field("remark", remark)
+	}
+	if ex, ok := c.DecisiveExchange(); ok {
+		field("exchange", Transcript(ex, bodyLines))
+	}
+	field("advice", c.Advice)
+	field("asserted at", c.Location)
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func indent(s string, by int) string {
+	return strings.ReplaceAll(s, "\n", "\n"+strings.Repeat(" ", by))
+}
+
+// Transcript prints an exchange as it went over the wire, headers included, with bodies cut to maxLines lines (0: uncut).
+func Transcript(ex Exchange, maxLines int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "> %s %s\n", ex.Method, ex.URL)
+	message(&b, "> ", ex.Request, maxLines)
+	switch {
+	case ex.Error != "":
+		fmt.Fprintf(&b, "< no answer: %s\n", ex.Error)
+	case ex.Response != nil:
+		fmt.Fprintf(&b, "< %d\n", ex.Status)
+		message(&b, "< ", *ex.Response, maxLines)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func message(b *strings.Builder, prefix string, m Message, maxLines int) {
+	for _, h := range m.Headers {
+		fmt.Fprintf(b, "%s%s: %s\n", prefix, h.Name, h.Value)
+	}
+	if m.Body == "" {
+		return
+	}
+	lines := strings.Split(strings.TrimRight(m.Body, "\n"), "\n")
+	cut := 0
+	if maxLines > 0 && len(lines) > maxLines {
+		cut = len(lines) - maxLines
+		lines = lines[:maxLines]
+	}
+	for _, line := range lines {
+		fmt.Fprintf(b, "%s%s\n", prefix, line)
+	}
+	if cut > 0 || m.Truncated {
+		fmt.Fprintf(b, "%s… (cut)\n", prefix)
+	}
+}

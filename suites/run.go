@@ -1,0 +1,118 @@
+package suites
+
+import (
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/extensions/globals"
+	"github.com/onsi/ginkgo/v2/formatter"
+	"github.com/onsi/ginkgo/v2/types"
+
+	"github.com/entrasim/entrasim/suites/internal/harness"
+	"github.com/entrasim/entrasim/suites/report"
+)
+
+// oneRun serialises runs: Ginkgo keeps its tree in package variables.
+var oneRun sync.Mutex
+
+// Run judges a target. The error, always an *Error, says that nothing could be judged; what the target got wrong is in the
+// report. A cancelled ctx ends the run after the current request, cleans up and reports the rest as skipped.
+func Run(ctx context.Context, opts Options) (report.Report, error) {
+	opts = opts.withDefaults()
+	specs, err := opts.plan()
+	if err != nil {
+		return report.Report{}, err
+	}
+	session, err := harness.Open(harness.Config{
+		URL: opts.URL, Token: opts.Token, Profile: opts.Profile, Transport: opts.Transport, Timeout: opts.Timeout,
+		ReadBack: opts.ReadBack, RunID: opts.RunID, Seed: opts.Seed, Cancelled: ctx,
+		OnStart: func(d harness.Declaration) {
+			if opts.OnStart != nil {
+				opts.OnStart(info(d))
+			}
+		},
+	})
+	if err != nil {
+		return report.Report{}, usage("", "%w", err)
+	}
+	if err := session.Reach(ctx); err != nil {
+		return report.Report{}, reachError(err, opts)
+	}
+	started := opts.Now()
+	raw, err := opts.runGinkgo(session, specs)
+	if err != nil {
+		return report.Report{}, err
+	}
+	checks := harness.Collect(raw, specs)
+	return report.Report{
+		Schema: report.SchemaVersion,
+		Run: report.Run{
+			Tool: "entrasim", Version: opts.Version, GoVersion: runtime.Version(), Target: session.Target(), Profile: opts.Profile,
+			Seed: opts.Seed, RunID: opts.RunID, Started: started.UTC(), DurationMS: opts.Now().Sub(started).Milliseconds(),
+			Command: opts.Command, Interrupted: ctx.Err() != nil,
+		},
+		Summary: report.Summarize(checks), Notes: session.Notes(), Checks: checks, Discovery: session.Discovery(),
+	}, nil
+}
+
+// plan validates the options and selects the checks.
+func (o Options) plan() ([]harness.Spec, error) {
+	base, err := harness.ParseBaseURL(o.URL)
+	if err != nil {
+		return nil, usage("the base URL is what stands in front of /Users, for example https://host/scim/v2", "%w", err)
+	}
+	if o.Token == "" {
+		return nil, usage("issue a token for the endpoint and pass it in an environment variable or a file", "the token is empty")
+	}
+	specs, err := o.selected()
+	if err != nil {
+		return nil, err
+	}
+	writes := slices.ContainsFunc(specs, func(s harness.Spec) bool { return s.Effect != harness.EffectRead })
+	if writes && !o.AllowWrites && !harness.Loopback(base) {
+		return nil, usage("add --allow-writes if that is all right there, or select checks that only read: --label read",
+			"%s is not this machine, and the selected checks create and delete users and groups", base.Host)
+	}
+	return specs, nil
+}
+
+// runGinkgo runs specs and returns Ginkgo's report. Ginkgo's own console output is silenced: progress and results are ours.
+func (o Options) runGinkgo(session *harness.Session, specs []harness.Spec) (types.Report, error) {
+	oneRun.Lock()
+	defer oneRun.Unlock()
+	stdout := formatter.ColorableStdOut
+	formatter.ColorableStdOut = io.Discard
+	defer func() { formatter.ColorableStdOut = stdout }()
+	globals.Reset()
+	defer globals.Reset()
+
+	var collected types.Report
+	harness.Register(session, specs)
+	ginkgo.ReportAfterEach(func(sr ginkgo.SpecReport) {
+		if check, ok := harness.CollectOne(sr, specs); ok && o.OnResult != nil {
+			o.OnResult(check)
+		}
+	})
+	ginkgo.ReportAfterSuite("collect", func(r ginkgo.Report) { collected = r })
+
+	suite := types.NewDefaultSuiteConfig()
+	suite.RandomSeed = int64(o.Seed)
+	suite.RandomizeAllSpecs = o.Shuffle
+	reporter := types.NewDefaultReporterConfig()
+	reporter.NoColor = true
+	ginkgo.RunSpecs(&verdict{}, "conformance", suite, reporter)
+	if len(collected.SpecReports) == 0 {
+		return types.Report{}, &Error{Kind: Internal, Err: errors.New("run the checks: Ginkgo reported nothing"), Advice: "please report this"}
+	}
+	return collected, nil
+}
+
+// verdict is all that Ginkgo needs in place of a *testing.T; failures are read from its report.
+type verdict struct{}
+
+func (*verdict) Fail() {}
