@@ -58,7 +58,7 @@ func (d *Directory) addGroupLocked(g Group) (int32, error) {
 	if err != nil {
 		return none, err
 	}
-	members, err := d.refsLocked("members", g.Members, "")
+	members, err := d.liveRefsLocked("members", g.Members, "")
 	if err != nil {
 		return none, err
 	}

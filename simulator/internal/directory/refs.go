@@ -103,15 +103,3 @@ func (d *Directory) unknownLocked(field, ref string, kind Kind) error {
 	}
 	return &problem{err: fmt.Errorf("%w: %s %q", ErrNotFound, what, ref), field: field, ref: ref, remedy: remedy}
 }
-
-func (d *Directory) refsLocked(field string, refs []string, kind Kind) ([]int32, error) {
-	list := make([]int32, len(refs))
-	for n, ref := range refs {
-		i, err := d.refLocked(field, ref, kind)
-		if err != nil {
-			return nil, err
-		}
-		list[n] = i
-	}
-	return list, nil
-}

@@ -57,23 +57,44 @@ func (d *Directory) addUserLocked(u User) (int32, error) {
 	}
 	manager := none
 	if u.Manager != "" {
-		if manager, err = d.refLocked("manager", u.Manager, KindUser); err != nil {
+		if manager, err = d.liveRefLocked("manager", u.Manager, KindUser); err != nil {
 			return none, err
 		}
 	}
 	if err := d.checkDeletedAtLocked(u.DeletedAt); err != nil {
 		return none, err
 	}
-	i, err := d.insertUserLocked(u.ID, u.UserPrincipalName, fields, !u.Disabled)
+	i, err := d.newUserLocked(u, fields)
 	if err != nil {
 		return none, err
 	}
 	if manager != none {
 		d.linkManagerLocked(i, manager)
 	}
-	if !u.DeletedAt.IsZero() {
-		d.softDeleteLocked(i, u.DeletedAt)
+	return i, nil
+}
+
+// newUserLocked inserts the user, or puts it into the recycle bin right away, where its name does not stand in anybody's way.
+func (d *Directory) newUserLocked(u User, fields []field) (int32, error) {
+	if u.DeletedAt.IsZero() {
+		return d.insertUserLocked(u.ID, u.UserPrincipalName, fields, !u.Disabled)
 	}
+	id, err := d.newIDLocked(KindUser, u.ID, foldUPN(u.UserPrincipalName))
+	if err != nil {
+		return none, err
+	}
+	upn := tombstone(id, u.UserPrincipalName)
+	for i := range fields {
+		if fields[i].number == attrUPN {
+			fields[i].values = []string{upn}
+		}
+	}
+	i, err := d.insertUserLocked(id, upn, fields, !u.Disabled)
+	if err != nil {
+		return none, err
+	}
+	d.objects[i].deleted = u.DeletedAt.UnixNano()
+	d.pending.schedulePurge(u.DeletedAt.Add(Retention), i)
 	return i, nil
 }
 

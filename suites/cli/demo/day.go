@@ -67,7 +67,6 @@ func (p *play) cycle(report simulator.CycleReport) {
 		c.Created, c.Updated, c.Disabled, c.Deleted, c.Skipped, c.Failed, report.Requests, report.Writes)
 }
 
-
 func cycles(n int) string {
 	if n == 1 {
 		return "1 cycle"

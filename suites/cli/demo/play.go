@@ -56,12 +56,19 @@ func Run(ctx context.Context, o Options) (err error) {
 		narrator:  &narrator{out: o.Out, verbose: o.Verbose, color: o.Color},
 		stage:     s,
 		seed:      o.Seed,
-		contact:   contact{url: s.adminURL, client: &http.Client{}},
+		contact:   contact{url: s.adminURL, client: &http.Client{Transport: &http.Transport{}}},
 		directory: directory,
 	}
 	p.printf("%s\n", p.style(bold, "The Wando customer guide, acted out"))
 	p.printf("A tenant of %d users and %d groups, a SCIM endpoint on this machine, virtual time from %s, seed %d.\n",
 		directory.Len(simulator.KindUser), directory.Len(simulator.KindGroup), clock.Now().Format("Mon 2 Jan 2006 15:04 MST"), o.Seed)
+
+	defer func() {
+		if p.sim != nil {
+			err = errors.Join(err, p.sim.Close())
+		}
+		p.contact.client.CloseIdleConnections()
+	}()
 
 	for _, act := range []func(context.Context, simulator.Clock) error{p.guide, p.day, p.ending} {
 		if err := act(ctx, clock); err != nil {
