@@ -4,11 +4,15 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/goccy/go-yaml"
 
 	"github.com/entrasim/entrasim/suites"
+	"github.com/entrasim/entrasim/suites/entra"
+	"github.com/entrasim/entrasim/suites/internal/harness"
+	"github.com/entrasim/entrasim/suites/lifecycle"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files; read the diff before committing it")
@@ -31,6 +35,12 @@ func TestCatalogue(t *testing.T) {
 	}
 	if string(got) != string(want) {
 		t.Errorf("%s does not say what is declared; if the change is meant: go test ./suites -run Catalogue -update\n%s", golden, got)
+	}
+}
+
+func TestDeclarationsAreComplete(t *testing.T) {
+	if err := harness.Validate(slices.Concat(entra.Checks(), lifecycle.Checks())); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -13,10 +13,12 @@ import (
 func TestSameSeedSameBytes(t *testing.T) {
 	logs := make([][]byte, 0, 3)
 	for _, concurrency := range []int{1, 5, 16} {
-		s := serve(t, "--listen", "127.0.0.1:0", "--memory", "--seed", "7",
+		listen := freeAddress(t)
+		s := serve(t, "--listen", listen, "--memory", "--seed", "7",
 			"--clock", "2026-01-05T08:00:00Z", "--public-url", "https://scim.fabrikam.example")
+		base := "http://" + listen + "/scim/v2"
 		log := filepath.Join(t.TempDir(), "provisioning.jsonl")
-		got := run(t, []string{"T=" + s.Token}, "provision", "--url", s.BaseURL, "--token-env", "T", "--log", log,
+		got := run(t, []string{"T=" + s.Token}, "provision", "--url", base, "--token-env", "T", "--log", log,
 			"--generate", "users=80,groups=8,seed=7", "--cycles", "3", "--seed", "7", "--concurrency", fmt.Sprint(concurrency))
 		if got.code != 0 {
 			t.Fatalf("provision with concurrency %d: %s", concurrency, got)
@@ -26,7 +28,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 		// The address a test server got is the one thing that differs.
-		logs = append(logs, bytes.ReplaceAll(data, []byte(s.BaseURL), []byte("https://scim.fabrikam.example/scim/v2")))
+		logs = append(logs, bytes.ReplaceAll(data, []byte(base), []byte("https://scim.fabrikam.example/scim/v2")))
 		s.kill()
 	}
 	for i, log := range logs[1:] {

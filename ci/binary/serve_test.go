@@ -89,7 +89,7 @@ func TestServeSaysWhenItAnswersAndDrains(t *testing.T) {
 			t.Errorf("GET %s: status %d, want %d", url, res.StatusCode, want)
 		}
 	}
-	if health := run(t, nil, "health", "--url", s.AdminURL+"/readyz"); health.code != 0 {
+	if health := run(t, nil, "health", "--url", s.AdminURL); health.code != 0 {
 		t.Errorf("health of a ready server: %s", health)
 	}
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -105,7 +105,7 @@ func TestServeSaysWhenItAnswersAndDrains(t *testing.T) {
 	if strings.Contains(s.stderr.String(), s.Token) {
 		t.Error("the token is in the log")
 	}
-	if health := run(t, nil, "health", "--url", s.AdminURL+"/readyz"); health.code == 0 {
+	if health := run(t, nil, "health", "--url", s.AdminURL); health.code == 0 {
 		t.Errorf("health of a stopped server: %s", health)
 	}
 }
@@ -116,7 +116,7 @@ func TestAdministrationBesideARunningServer(t *testing.T) {
 	issued := run(t, nil, "token", "issue", "--org", "dev", "--data", data, "--json")
 	var token struct {
 		ID     string `json:"id"`
-		Secret string `json:"token"`
+		Secret string `json:"secret"`
 	}
 	if err := json.Unmarshal([]byte(issued.stdout), &token); err != nil || issued.code != 0 || token.Secret == "" {
 		t.Fatalf("issue a token: %v %s", err, issued)

@@ -154,7 +154,7 @@ func TestImageIsSmallAndUnprivileged(t *testing.T) {
 		t.Errorf("the container runs as %q, want a user without privileges", user)
 	}
 	// The health check is the binary itself; there is no shell in the image.
-	code, out, err := ctr.Exec(t.Context(), []string{"/entrasim", "health", "--url", "http://127.0.0.1:8081/readyz"})
+	code, out, err := ctr.Exec(t.Context(), []string{"/entrasim", "health", "--url", "http://127.0.0.1:8081"})
 	if err != nil || code != 0 {
 		text, _ := io.ReadAll(out)
 		t.Errorf("health check: exit code %d, %v\n%s", code, err, text)

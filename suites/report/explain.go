@@ -8,7 +8,7 @@ import (
 // bodyLines is how much of a body the texts for people show; the JSON report has all that was kept.
 const bodyLines = 40
 
-// explanation is the plain-text account of a check that did not pass: requirement, allowed, got, exchange, advice.
+// explanation is the plain-text account of a check that did not pass: requirement, allowed, got, exchanges, advice.
 func explanation(c Check) string {
 	var b strings.Builder
 	field := func(name, value string) {
@@ -23,6 +23,9 @@ func explanation(c Check) string {
 	field("got", c.Got)
 	for _, remark := range c.Remarks {
 		field("remark", remark)
+	}
+	if ex, ok := c.PrecedingWrite(); ok {
+		field("after", Transcript(ex, bodyLines))
 	}
 	if ex, ok := c.DecisiveExchange(); ok {
 		field("exchange", Transcript(ex, bodyLines))
@@ -44,9 +47,11 @@ func Transcript(ex Exchange, maxLines int) string {
 	switch {
 	case ex.Error != "":
 		fmt.Fprintf(&b, "< no answer: %s\n", ex.Error)
-	case ex.Response != nil:
+	case ex.Status != 0:
 		fmt.Fprintf(&b, "< %d\n", ex.Status)
-		message(&b, "< ", *ex.Response, maxLines)
+		if ex.Response != nil {
+			message(&b, "< ", *ex.Response, maxLines)
+		}
 	}
 	return strings.TrimRight(b.String(), "\n")
 }

@@ -92,3 +92,18 @@ func (c Check) DecisiveExchange() (Exchange, bool) {
 	}
 	return c.Exchanges[c.Decisive-1], true
 }
+
+// PrecedingWrite returns the last write before the exchange that decided, when that one only read: what was asked for, beside
+// what is there.
+func (c Check) PrecedingWrite() (Exchange, bool) {
+	decisive, ok := c.DecisiveExchange()
+	if !ok || decisive.Method != "GET" {
+		return Exchange{}, false
+	}
+	for i := c.Decisive - 2; i >= 0; i-- {
+		if c.Exchanges[i].Method != "GET" {
+			return c.Exchanges[i], true
+		}
+	}
+	return Exchange{}, false
+}

@@ -38,6 +38,12 @@ func sample() report.Report {
 	unsupported.Reason = "no groups"
 	warn := check("AAD-006", report.Warn, report.Pass)
 	warn.Reason = "met in a tolerated form: 200"
+	warn.Exchanges = []report.Exchange{
+		{Method: "POST", URL: "http://127.0.0.1/Users", Status: 200, Request: report.Message{Body: `{"userName":"a"}`}},
+		{Method: "GET", URL: "http://127.0.0.1/Users", Status: 200},
+		{Method: "GET", URL: "http://127.0.0.1/Users/1", Status: 200},
+	}
+	warn.Decisive = 3
 	checks := []report.Check{
 		check("AAD-001", report.Pass, report.Pass), fail, check("AAD-004", report.Note, report.Note), unsupported, warn, failed, skipped,
 	}

@@ -28,7 +28,8 @@ func (p *parser) literal(op Op) (Value, *scim.Error) {
 		}
 		return Value{Kind: String, Text: p.tok.text}, nil
 	default:
-		return Value{}, p.errorf(p.tok.pos, "unexpected %s; a string in double quotes, a number, true, false or null is expected", p.describe())
+		return Value{}, p.errorf(p.tok.pos,
+			"unexpected %s; a string in double quotes, a number, true, false or null is expected", p.describe())
 	}
 }
 

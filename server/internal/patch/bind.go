@@ -17,7 +17,8 @@ func (p *parser) pathless(kind Kind, value any) error {
 	}
 	obj, ok := value.(scim.Object)
 	if !ok {
-		return scim.BadRequest(scim.InvalidValue, "%s without path needs an object of attributes as value, not %s", kind, scim.KindOf(value))
+		return scim.BadRequest(scim.InvalidValue, "%s without path needs an object of attributes as value, not %s",
+			kind, scim.KindOf(value))
 	}
 	return p.unfold(kind, "", obj)
 }
@@ -43,7 +44,8 @@ func (p *parser) key(kind Kind, key string, nested bool, value any) error {
 		}
 	case known && target.Attr.Name == "meta" && target.Schema == nil && p.mode.IgnoreMetaPatch:
 		return nil
-	case known && !nested && !p.mode.QualifiedKeys && (target.Sub != nil || target.Extension || !strings.EqualFold(key, target.Attr.Name)):
+	case known && !nested && !p.mode.QualifiedKeys && (target.Sub != nil || target.Extension ||
+		!strings.EqualFold(key, target.Attr.Name)):
 		return scim.BadRequest(scim.InvalidPath, "key %s is a path; an operation without path holds attributes by name", scim.Quote(key))
 	case known:
 	case p.mode.QualifiedKeys && strings.IndexByte(key, '[') > 0:

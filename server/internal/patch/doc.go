@@ -4,8 +4,8 @@
 //
 // [Parse] turns a request body into operations bound to a resource type: paths resolved, filters compiled, values in
 // canonical form. [Apply] runs them in order on a copy of a canonical resource and returns the result, or an error and
-// nothing: a PATCH is atomic. What Apply returns always satisfies the schema. [Split] finds the changes of group members that can be
-// made without loading the member list.
+// nothing: a PATCH is atomic. What Apply returns always satisfies the schema. [Split] finds the changes of group members
+// that can be made without loading the member list.
 //
 // # Forms
 //
@@ -20,11 +20,12 @@
 //   - add and replace set single values, merge complex ones (sub-attributes that are not named stay), and for multi-valued
 //     attributes append what is not there yet, or replace all elements.
 //   - null and [] unassign, in mode entra "" as well; an unassigned element or extension disappears altogether.
-//   - With a filter, every matching element is changed. If none matches, mode entra makes one from the filter's equality
-//     pairs and the value (Q02), also for replace, where the RFC's answer is noTarget; later operations of the same request find it.
+//   - With a filter, every matching element is changed. If none matches, one is made from the filter's equality pairs and
+//     the value, which later operations of the same request find (Q02); in mode strict only by add, since the RFC's answer
+//     to replace is noTarget.
 //   - remove ignores a value behind a filter or on a single-valued attribute (Q71). On a multi-valued attribute without
-//     filter, a value in mode entra lists the elements that go (Q01); in mode strict it is refused, because taking the RFC literally
-//     would empty the group. Removing what is not there succeeds (Q58).
+//     filter, a value in mode entra lists the elements that go (Q01); in mode strict it is refused, because taking the RFC
+//     literally would empty the group. Removing what is not there succeeds (Q58).
 //   - Marking an element primary takes the mark off the others.
 //   - A reference (manager) is replaced as a whole, so that no $ref of another resource stays behind.
 //   - "schemas" follows the content; operations on it are checked and otherwise have no effect.

@@ -133,7 +133,8 @@ func (p *parser) schemas(kind Kind, value any) error {
 		}
 		base = base || strings.EqualFold(urn, p.rt.Schema.ID)
 		if target, known := p.rt.Resolve(urn); (!known || target.Attr != nil) && !p.mode.IgnoreUnknownSchemas {
-			return scim.BadRequest(scim.InvalidValue, "schemas names %s, which is not a schema of resource type %s", scim.Quote(urn), p.rt.Name)
+			return scim.BadRequest(scim.InvalidValue, "schemas names %s, which is not a schema of resource type %s",
+				scim.Quote(urn), p.rt.Name)
 		}
 	}
 	if !base {

@@ -1,10 +1,6 @@
 package schema
 
-import (
-	"strings"
-
-	"github.com/entrasim/entrasim/server/internal/scim"
-)
+import "github.com/entrasim/entrasim/server/internal/scim"
 
 // Type is the data type of an attribute (RFC 7643 §2.3).
 type Type uint8
@@ -86,7 +82,7 @@ type Attribute struct {
 }
 
 // Sub returns the sub-attribute with the given name in any letter case, or nil.
-func (a *Attribute) Sub(name string) *Attribute { return lookup(a.SubAttributes, a.subs, name) }
+func (a *Attribute) Sub(name string) *Attribute { return lookup(a.subs, name) }
 
 // IsCaseExact reports whether two values of the attribute that differ in letter case are different values.
 func (a *Attribute) IsCaseExact() bool {
@@ -103,17 +99,9 @@ func (a *Attribute) IsResourceReference() bool {
 func (a *Attribute) IsWritable() bool { return a.Mutability != ReadOnly }
 
 // lookup finds an attribute by name: exact first, because nearly every client writes schema case, then folded.
-func lookup(attrs []*Attribute, byKey map[string]*Attribute, name string) *Attribute {
+func lookup(byKey map[string]*Attribute, name string) *Attribute {
 	if a, ok := byKey[name]; ok {
 		return a
-	}
-	if byKey == nil {
-		for _, a := range attrs {
-			if strings.EqualFold(a.Name, name) {
-				return a
-			}
-		}
-		return nil
 	}
 	var buf [64]byte
 	return byKey[string(scim.AppendFold(buf[:0], name))]

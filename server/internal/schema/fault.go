@@ -32,6 +32,18 @@ func (f *fault) in(name string) *fault {
 	return f
 }
 
+// inSchema puts a schema URN before the path; "" changes nothing.
+func (f *fault) inSchema(urn string) *fault {
+	switch {
+	case f == nil || urn == "":
+	case f.path == "":
+		f.path = urn
+	default:
+		f.path = urn + ":" + f.path
+	}
+	return f
+}
+
 func (f *fault) at(i int) *fault {
 	if f == nil {
 		return nil

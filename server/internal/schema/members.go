@@ -2,13 +2,16 @@ package schema
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/entrasim/entrasim/server/internal/scim"
 )
 
 // members brings the members of an object into canonical form: the sub-attributes of owner, or the attributes of an
 // extension (owner nil). The result may be empty, never nil.
-func (n *normalizer) members(attrs []*Attribute, byName map[string]*Attribute, obj scim.Object, owner *Attribute) (scim.Object, *fault) {
+func (n *normalizer) members(
+	attrs []*Attribute, byName map[string]*Attribute, obj scim.Object, owner *Attribute,
+) (scim.Object, *fault) {
 	out := make(scim.Object, len(obj))
 	known := 0
 	for _, a := range attrs {
@@ -30,14 +33,14 @@ func (n *normalizer) members(attrs []*Attribute, byName map[string]*Attribute, o
 	}
 	slices.Sort(names)
 	for _, k := range names {
-		a := lookup(attrs, byName, k)
+		a := lookup(byName, k)
 		if a == nil && owner != nil && n.mode.DisplayNameAlias && scim.FoldKey(k) == "displayname" {
 			if a = owner.Sub("display"); a != nil && out[a.Name] != nil {
 				continue
 			}
 		}
 		if a == nil && owner == nil && n.mode.QualifiedKeys {
-			if done, f := n.dotted(attrs, byName, out, k, obj[k]); done || f != nil {
+			if done, f := n.dotted(byName, out, k, obj[k]); done || f != nil {
 				if f != nil {
 					return nil, f
 				}
@@ -48,7 +51,7 @@ func (n *normalizer) members(attrs []*Attribute, byName map[string]*Attribute, o
 			if n.mode.IgnoreUnknown {
 				continue
 			}
-			return nil, refuse("is not part of the schema").in(k)
+			return nil, refuse("has a member %s that is not part of the schema", scim.Quote(k))
 		}
 		if f := n.set(out, a, obj[k]); f != nil {
 			return nil, f
@@ -58,12 +61,12 @@ func (n *normalizer) members(attrs []*Attribute, byName map[string]*Attribute, o
 }
 
 // dotted handles "manager.value" as a key inside an extension object.
-func (n *normalizer) dotted(attrs []*Attribute, byName map[string]*Attribute, out scim.Object, key string, v any) (bool, *fault) {
-	dot := slices.Index([]byte(key), '.')
+func (n *normalizer) dotted(byName map[string]*Attribute, out scim.Object, key string, v any) (bool, *fault) {
+	dot := strings.IndexByte(key, '.')
 	if dot < 0 {
 		return false, nil
 	}
-	a := lookup(attrs, byName, key[:dot])
+	a := lookup(byName, key[:dot])
 	if a == nil || a.MultiValued {
 		return false, nil
 	}

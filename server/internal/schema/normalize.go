@@ -31,11 +31,10 @@ func (rt *ResourceType) Coerce(p Path, v any, mode Mode) (any, error) {
 	if leaf == nil {
 		return nil, scim.BadRequest(scim.InvalidPath, "%q names a schema, not an attribute", p.String())
 	}
-	name := p.String()
 	n := normalizer{rt: rt, mode: &mode}
 	out, f := n.value(leaf, v)
 	if f != nil {
-		return nil, f.in(name).scim()
+		return nil, f.in(p.String()).scim()
 	}
 	if leaf.Mutability == WriteOnly {
 		return nil, nil
@@ -109,7 +108,8 @@ func (n *normalizer) leftovers(obj scim.Object) error {
 			}
 		case n.mode.IgnoreUnknown:
 		default:
-			return scim.BadRequest(scim.InvalidSyntax, "attribute %s is not part of the schemas of resource type %s", scim.Quote(k), n.rt.Name)
+			return scim.BadRequest(scim.InvalidSyntax, "attribute %s is not part of the schemas of resource type %s",
+				scim.Quote(k), n.rt.Name)
 		}
 	}
 	return nil
@@ -130,13 +130,13 @@ func (n *normalizer) nestedCore(key string, v any) error {
 		if v == nil {
 			return nil
 		}
-		return wrongType("an object", v).in(key).scim()
+		return wrongType("an object", v).inSchema(key).scim()
 	}
 	inner := normalizer{rt: n.rt, mode: n.mode, out: n.out}
 	for _, a := range n.rt.Schema.Attributes {
 		if e, ok := obj[a.Name]; ok {
 			if f := inner.set(inner.out, a, e); f != nil {
-				return f.in(key).scim()
+				return f.inSchema(key).scim()
 			}
 		}
 	}
@@ -159,13 +159,14 @@ func (n *normalizer) qualified(p Path, v any) error {
 		}()
 	}
 	if p.Sub == nil {
-		return n.set(dst, p.Attr, v).in(p.prefix()).scim()
+		return n.set(dst, p.Attr, v).inSchema(p.prefix()).scim()
 	}
 	if !p.Attr.IsWritable() || !p.Sub.IsWritable() {
 		return nil
 	}
 	if p.Attr.MultiValued {
-		return scim.BadRequest(scim.InvalidPath, "key %q names a part of a multi-valued attribute; give the elements as an array", p.String())
+		return scim.BadRequest(scim.InvalidSyntax,
+			"key %q names a part of a multi-valued attribute; give the elements as an array", p.String())
 	}
 	whole, _ := dst[p.Attr.Name].(scim.Object)
 	if whole == nil {
@@ -208,11 +209,11 @@ func (n *normalizer) extension(s *Schema, v any) error {
 	}
 	obj, ok := v.(scim.Object)
 	if !ok {
-		return wrongType("an object", v).in(s.ID).scim()
+		return wrongType("an object", v).inSchema(s.ID).scim()
 	}
 	out, f := n.members(s.Attributes, s.byName, obj, nil)
 	if f != nil {
-		return f.in(s.ID).scim()
+		return f.inSchema(s.ID).scim()
 	}
 	if len(out) > 0 {
 		if have, ok := n.out[s.ID].(scim.Object); ok {

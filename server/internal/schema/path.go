@@ -58,8 +58,9 @@ func (p Path) Value(resource scim.Object) any {
 
 // Resolve finds the attribute that path names, in any letter case: bare ("userName", "name.givenName"), qualified by a
 // registered URN, where the longest URN wins ("urn:…:enterprise:2.0:User:manager.value", Q08, Q42), or a URN alone. A dot
-// instead of the colon behind the URN is understood (old customappsso jobs). A bare name that the base schema lacks is looked for in the extensions, since
-// RFC 7644 §3.10 only recommends to qualify it. It reports false for a name that the resource type does not have.
+// instead of the colon behind the URN is understood (old customappsso jobs, Q08). A bare name that the base schema lacks is
+// looked for in the extensions, since RFC 7644 §3.10 only recommends to qualify it. It reports false for a name that the
+// resource type does not have.
 func (rt *ResourceType) Resolve(path string) (Path, bool) {
 	var buf [160]byte
 	p, ok := rt.paths[string(scim.AppendFold(buf[:0], path))]

@@ -24,9 +24,9 @@ type selection struct {
 }
 
 // Projection reads the two parameters, each a comma-separated list of names in any notation and letter case; a URN alone
-// stands for all attributes of that schema. Unknown names are ignored (a list of unknown names only still restricts), so is a value filter
-// behind a name, which Microsoft's own test collection sends. When both are given, attributes wins; the RFC calls them
-// mutually exclusive without saying what happens. It returns nil if neither restricts anything.
+// stands for all attributes of that schema. Unknown names are ignored (a list of nothing else still restricts), so is a
+// value filter behind a name, which Microsoft's own test collection sends. When both are given, attributes wins; the RFC
+// calls them mutually exclusive without saying what happens. It returns nil if neither names anything.
 func (rt *ResourceType) Projection(attributes, excluded []string) *Projection {
 	if names := splitNames(attributes); len(names) > 0 {
 		return rt.project(names, true)

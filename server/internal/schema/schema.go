@@ -17,4 +17,4 @@ func NewSchema(id, name, description string, attrs ...*Attribute) *Schema {
 }
 
 // Attribute returns the attribute with the given name in any letter case, or nil.
-func (s *Schema) Attribute(name string) *Attribute { return lookup(s.Attributes, s.byName, name) }
+func (s *Schema) Attribute(name string) *Attribute { return lookup(s.byName, name) }

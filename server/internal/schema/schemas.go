@@ -40,10 +40,12 @@ func (n *normalizer) schemas(obj scim.Object) error {
 		case strings.EqualFold(urn, n.rt.Schema.ID):
 			base = true
 		case n.rt.foreign[scim.FoldKey(urn)]:
-			return scim.BadRequest(scim.InvalidSyntax, "schemas names %s, which belongs to another resource type than %s", scim.Quote(urn), n.rt.Name)
+			return scim.BadRequest(scim.InvalidSyntax, "schemas names %s, which belongs to another resource type than %s",
+				scim.Quote(urn), n.rt.Name)
 		case n.mode.IgnoreUnknownSchemas || n.rt.extension(urn) != nil:
 		default:
-			return scim.BadRequest(scim.InvalidSyntax, "schemas names %s, which is not a schema of resource type %s", scim.Quote(urn), n.rt.Name)
+			return scim.BadRequest(scim.InvalidSyntax, "schemas names %s, which is not a schema of resource type %s",
+				scim.Quote(urn), n.rt.Name)
 		}
 	}
 	if !base {

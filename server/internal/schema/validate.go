@@ -46,8 +46,8 @@ func isBlank(v any) bool {
 }
 
 // Validate reports whether a canonical resource is what its schemas allow: required attributes present, every value of
-// its type, at most one primary, no unknown name, "schemas" in step with the content. Members that the server adds itself (id, meta, and other
-// read-only ones) are not looked at.
+// its type, at most one primary, no unknown name, a proper "schemas" list. Members that the server adds itself (id, meta
+// and other read-only ones) are not looked at.
 func (rt *ResourceType) Validate(obj scim.Object) error {
 	if err := rt.checkRequired(obj); err != nil {
 		return err
@@ -65,10 +65,10 @@ func (rt *ResourceType) Validate(obj scim.Object) error {
 				known++
 				ext, isObject := v.(scim.Object)
 				if !isObject {
-					return wrongType("an object", v).in(fd.ext.ID).scim()
+					return wrongType("an object", v).inSchema(fd.ext.ID).scim()
 				}
 				if f := n.checkMembers(fd.ext.Attributes, ext); f != nil {
-					return f.in(fd.ext.ID).scim()
+					return f.inSchema(fd.ext.ID).scim()
 				}
 			}
 			continue
@@ -81,7 +81,7 @@ func (rt *ResourceType) Validate(obj scim.Object) error {
 		}
 	}
 	if known != len(obj) {
-		return scim.BadRequest(scim.InvalidSyntax, "the resource has attributes that are not part of the schemas of resource type %s", rt.Name)
+		return scim.BadRequest(scim.InvalidSyntax, "the resource has attributes that resource type %s does not know", rt.Name)
 	}
 	return nil
 }

@@ -105,6 +105,15 @@ var verbs = []verb{
 	}},
 }
 
+// Verbs lists all verbs.
+func Verbs() []Verb {
+	list := make([]Verb, len(verbs))
+	for i, v := range verbs {
+		list[i] = v.name
+	}
+	return list
+}
+
 func verbNamed(name Verb) (verb, bool) {
 	for _, v := range verbs {
 		if v.name == name {

@@ -102,7 +102,7 @@ func (r *reader) time(n *document.Node) (time.Time, error) {
 	return at, nil
 }
 
-// attribute reads the values of a source attribute; null is no value.
+// attribute reads the values of a source attribute; null and the empty text are no value.
 func (r *reader) attribute(n *document.Node, a Attribute) ([]string, error) {
 	switch {
 	case n.Kind == document.Null:
@@ -114,7 +114,10 @@ func (r *reader) attribute(n *document.Node, a Attribute) ([]string, error) {
 		return r.texts(n)
 	}
 	text, err := r.text(n)
-	return []string{text}, err
+	if err != nil || text == "" {
+		return nil, err
+	}
+	return []string{text}, nil
 }
 
 // attributeFields gives readers for all attributes of a kind that can be set, which put the values into set.

@@ -57,24 +57,42 @@ func didYouMean(word string, known []string) string {
 	if best != "" {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
-	return "known are " + strings.Join(known, ", ")
+	return "known are " + strings.Join(collapse(known), ", ")
 }
 
-// editDistance counts the insertions, deletions and replacements of bytes between two words.
+// collapse writes the fifteen extension attributes as one.
+func collapse(words []string) []string {
+	var short []string
+	for _, w := range words {
+		number, numbered := strings.CutPrefix(w, "extensionAttribute")
+		switch {
+		case !numbered:
+			short = append(short, w)
+		case number == "1":
+			short = append(short, "extensionAttribute1 to 15")
+		}
+	}
+	return short
+}
+
+// editDistance counts the insertions, deletions, replacements and exchanges of neighbours, in bytes, between two words.
 func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
+		before, last, row = last, row, before
 		row[0] = i + 1
 		for j := range len(b) {
-			cost := diagonal
+			cost := last[j]
 			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
+				cost = 1 + min(last[j], last[j+1], row[j])
 			}
-			diagonal, row[j+1] = row[j+1], cost
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				cost = min(cost, 1+before[j-1])
+			}
+			row[j+1] = cost
 		}
 	}
 	return row[len(b)]

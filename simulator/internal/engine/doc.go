@@ -37,8 +37,9 @@
 //   - An object that finds an account to join decides when all objects before it have been matched.
 //   - Log entries leave in canonical order, and their ids derive from seed, job, cycle and object.
 //
-// One thing does depend on timing: when the endpoint refuses the credentials in the middle of a cycle, the objects that
-// are under way at that moment are still finished.
+// Two things do depend on timing. When the endpoint refuses the credentials in the middle of a cycle, the objects that are
+// under way at that moment are still finished. And when somebody else has given a linked account another matching value,
+// which no object here has, the engine learns of it only by reading the account.
 //
 // # Decisions
 //

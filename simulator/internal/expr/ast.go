@@ -1,6 +1,10 @@
 package expr
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/entrasim/entrasim/simulator/internal/expr/dotnet"
+)
 
 // Pos is a place in an expression. Line and Column count from 1, columns in characters; Offset is in bytes from 0.
 type Pos struct{ Line, Column, Offset int }
@@ -24,6 +28,9 @@ type (
 		At   Pos
 		Name string
 		Args []Node
+		// pattern is the compiled regular expression of a Replace whose pattern is a literal, so that evaluation does
+		// not compile it for every object.
+		pattern *dotnet.Regexp
 	}
 	// Attribute is a source attribute in brackets.
 	Attribute struct {

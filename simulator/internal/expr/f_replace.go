@@ -19,8 +19,28 @@ const (
 
 // Replace. Its parameters have other names in a source tree than on Microsoft's function page.
 func replaceFunctions() []*function {
-	return []*function{fn("Replace", evalReplace, required("source"), optional("Find"), optional("RegularExpression"),
-		optional("RegularExpressionGroupName"), optional("Replacement"), optional("ReplacementPropertyName"), optional("Template"))}
+	f := fn("Replace", evalReplace, required("source"), optional("Find"), optional("RegularExpression"),
+		optional("RegularExpressionGroupName"), optional("Replacement"), optional("ReplacementPropertyName"), optional("Template"))
+	f.prepare = prepareReplace
+	return []*function{f}
+}
+
+// prepareReplace compiles a pattern that is written as a text, which also finds patterns that cannot be run before any
+// object is evaluated.
+func prepareReplace(n *Call) error {
+	if len(n.Args) <= replacePattern {
+		return nil
+	}
+	literal, ok := n.Args[replacePattern].(*Literal)
+	if !ok {
+		return nil
+	}
+	re, err := dotnet.Compile(literal.Text)
+	if err != nil {
+		return &SyntaxError{Pos: literal.At, Problem: "Replace: " + err.Error()}
+	}
+	n.pattern = re
+	return nil
 }
 
 // evalReplace chooses one of five modes by the arguments that are given.
@@ -84,9 +104,10 @@ func (c *call) pattern() (re *dotnet.Regexp, group int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	re, err = dotnet.Compile(pattern)
-	if err != nil {
-		return nil, 0, c.fail("%v", err)
+	if re = c.node.pattern; re == nil {
+		if re, err = dotnet.Compile(pattern); err != nil {
+			return nil, 0, c.fail("%v", err)
+		}
 	}
 	name, err := c.text(replaceGroup)
 	if err != nil || name == "" {

@@ -1,6 +1,7 @@
 package expr_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -29,7 +30,8 @@ func TestReplace(t *testing.T) {
 		{`Replace([x], "-", , , "_", , )`, nil, `∅`},
 		{`Replace("abc", "", , , "_", , )`, nil, ``},
 		{`Replace("abc", "b", , , , , )`, nil, ``},
-		{`Replace("abc", , "(", , "x", , )`, nil, ``},
+		{`Replace("abc", , [p], , "x", , )`, attrs("p", "("), ``},
+		{`Replace("abc", , [p], , "x", , )`, attrs("p", "b+"), `"axc"`},
 		{`Replace("abc", , "(?<a>b)", "c", "x", , )`, nil, ``},
 	})
 }
@@ -39,13 +41,14 @@ func TestReplaceRefusesWhatRE2CannotRun(t *testing.T) {
 		`a(?=b)`: "look-ahead", `(?<!a)b`: "look-behind", `(a)\\1`: "back-reference", `(?>a)`: "atomic group",
 		`[a-z-[aeiou]]`: "class subtraction",
 	} {
-		e, err := expr.Parse(`Replace("x", , "` + pattern + `", , "y", , )`)
-		if err != nil {
-			t.Fatalf("parse with pattern %s: %v", pattern, err)
+		text := `Replace("x", , "` + pattern + `", , "y", , )`
+		var at *expr.SyntaxError
+		if _, err := expr.Parse(text); !errors.As(err, &at) || !strings.Contains(err.Error(), construct) || at.Pos.Column != 16 {
+			t.Errorf("parse %s: got %v, want an error at column 16 that names the %s", text, err, construct)
 		}
-		_, err = e.Eval(expr.Context{})
+		_, err := evaluate(t, `Replace("x", , [p], , "y", , )`, context(attrs("p", strings.ReplaceAll(pattern, `\\`, `\`))))
 		if err == nil || !strings.Contains(err.Error(), construct) {
-			t.Errorf("pattern %s: got error %v, want one that names the %s", pattern, err, construct)
+			t.Errorf("evaluate with the pattern %s: got %v, want an error that names the %s", pattern, err, construct)
 		}
 	}
 }

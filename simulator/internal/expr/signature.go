@@ -76,6 +76,7 @@ func SignatureOf(name string) (Signature, bool) {
 type function struct {
 	Signature
 	eval      func(*call) (Value, error)
+	prepare   func(*Call) error     // further checks and work that is done once; the error is a *SyntaxError
 	condition bool                  // its first argument may be a comparison
 	extra     func(args int) string // a further rule for the argument count; gives the problem or ""
 	keyword   func(i int) bool      // positions where vbTextCompare and vbBinaryCompare may stand
@@ -134,6 +135,9 @@ func (f *function) check(n *Call) error {
 				return &SyntaxError{Pos: a.At, Problem: a.Name + " has a meaning only as the fourth argument of InStr"}
 			}
 		}
+	}
+	if f.prepare != nil {
+		return f.prepare(n)
 	}
 	return nil
 }

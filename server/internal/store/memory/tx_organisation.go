@@ -60,7 +60,13 @@ func (t *tx) putProvider(ctx context.Context, p store.Provider) error {
 }
 
 func (t *tx) DeleteProvider(ctx context.Context, id string) error {
-	if _, err := t.Provider(ctx, id); err != nil {
+	err := t.usable(ctx)
+	if err == nil {
+		if _, ok := t.state.providers[id]; !ok {
+			err = store.ErrNotFound
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("delete provider %s: %w", id, err)
 	}
 	t.deleteProvider(id)

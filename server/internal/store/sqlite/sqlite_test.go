@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/entrasim/entrasim/server/internal/store"
+	"github.com/entrasim/entrasim/server/internal/store/memory"
 	"github.com/entrasim/entrasim/server/internal/store/sqlite"
 	"github.com/entrasim/entrasim/server/internal/store/storetest"
 )
@@ -33,5 +34,20 @@ func TestDurability(t *testing.T) {
 	storetest.RunDurability(t, func(t *testing.T) (store.Store, storetest.Open) {
 		dir := t.TempDir()
 		return openDir(t, dir), func(t *testing.T) store.Store { return openDir(t, dir) }
+	})
+}
+
+// The memory store is the second reading of the contract.
+func TestSameAsMemory(t *testing.T) {
+	storetest.RunDifferential(t, func() (a, b store.Store, done func()) {
+		s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s, memory.New(), func() {
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		}
 	})
 }

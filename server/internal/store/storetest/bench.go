@@ -145,8 +145,11 @@ func benchGroups(b *testing.B, s store.Store, size int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, fn := range map[string]func() error{
-		"add-remove-member": func() error {
+	for _, bench := range []struct {
+		name string
+		fn   func() error
+	}{
+		{"add-remove-member", func() error {
 			return s.Update(ctx, func(tx store.Tx) error {
 				if _, err := tx.AddMembers(ctx, "acme", "g", members(spare)); err != nil {
 					return err
@@ -154,24 +157,24 @@ func benchGroups(b *testing.B, s store.Store, size int) {
 				_, err := tx.RemoveMembers(ctx, "acme", "g", []string{spare})
 				return err
 			})
-		},
-		"has-member":      func() error { _, err := s.HasMember(ctx, "acme", "g", ids[size/2]); return err },
-		"groups-of":       func() error { _, err := s.GroupsOf(ctx, "acme", ids[size/2]); return err },
-		"members":         func() error { _, err := s.Members(ctx, "acme", "g"); return err },
-		"effective-roles": func() error { _, err := s.EffectiveRoles(ctx, "acme"); return err },
-		"count":           func() error { _, err := s.Count(ctx, "acme", store.TypeUser, nil); return err },
-		"last-page": func() error {
+		}},
+		{"has-member", func() error { _, err := s.HasMember(ctx, "acme", "g", ids[size/2]); return err }},
+		{"groups-of", func() error { _, err := s.GroupsOf(ctx, "acme", ids[size/2]); return err }},
+		{"members", func() error { _, err := s.Members(ctx, "acme", "g"); return err }},
+		{"effective-roles", func() error { _, err := s.EffectiveRoles(ctx, "acme"); return err }},
+		{"count", func() error { _, err := s.Count(ctx, "acme", store.TypeUser, nil); return err }},
+		{"last-page", func() error {
 			for _, err := range s.Scan(ctx, "acme", store.TypeUser, nil, size-100, 100) {
 				if err != nil {
 					return err
 				}
 			}
 			return nil
-		},
+		}},
 	} {
-		b.Run(name, func(b *testing.B) {
+		b.Run(bench.name, func(b *testing.B) {
 			for b.Loop() {
-				if err := fn(); err != nil {
+				if err := bench.fn(); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -26,7 +26,10 @@ type test struct {
 }
 
 func (c *compiler) test(e *Compare, leaf *schema.Attribute) (test, error) {
-	t := test{op: e.Op, typ: leaf.Type, caseExact: leaf.IsCaseExact(), isPrimary: leaf.Type == schema.Boolean && leaf.Name == "primary"}
+	t := test{
+		op: e.Op, typ: leaf.Type, caseExact: leaf.IsCaseExact(),
+		isPrimary: leaf.Type == schema.Boolean && leaf.Name == "primary",
+	}
 	switch leaf.Type {
 	case schema.Boolean, schema.Binary:
 		if e.Op.isOrdering() || leaf.Type == schema.Boolean && e.Op.isPartial() {
