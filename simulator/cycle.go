@@ -21,8 +21,9 @@ func (s *Simulator) RunCycle(ctx context.Context) (CycleReport, error) {
 	if s.state.Disabled {
 		return CycleReport{}, errDisabled
 	}
-	played := s.play()
-	report := CycleReport{Started: s.clock.Now(), Played: played}
+	s.play()
+	report := CycleReport{Started: s.clock.Now(), Played: s.played}
+	s.played = nil
 	cycle := engine.New(engine.Input{
 		State: s.state, Settings: s.settings, Users: s.users, Groups: s.groups,
 		Source: s.cfg.Directory, IDs: s.ids, Template: s.template, Domain: s.cfg.Directory.Tenant(), Now: report.Started,
@@ -53,12 +54,12 @@ func (s *Simulator) RunCycle(ctx context.Context) (CycleReport, error) {
 var errDisabled = errors.New("the job is disabled after four weeks of quarantine; restart it first")
 
 // play brings the directory up to the present.
-func (s *Simulator) play() []Played {
-	played, err := s.cfg.Directory.AdvanceTo(s.clock.Now())
+func (s *Simulator) play() {
+	played, err := s.cfg.Directory.AdvanceTo(s.clock.Now().Add(s.offset))
 	if err != nil {
 		s.logger.Warn("scheduled changes were refused", "error", err)
 	}
-	return played
+	s.played = append(s.played, played...)
 }
 
 // record takes one entry of the log.
@@ -98,6 +99,7 @@ func (s *Simulator) summarise(report *CycleReport, r engine.Result) {
 		c := *q
 		report.Quarantine = &c
 	}
+	report.Next = s.next(*report)
 }
 
 // summary is the line that closes a cycle in the log.

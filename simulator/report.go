@@ -49,6 +49,7 @@ type CycleReport struct {
 	State    RunState  `json:"state"`
 	Started  time.Time `json:"started"`
 	Finished time.Time `json:"finished"`
+	Next     time.Time `json:"next"` // when Entra would run the next one
 
 	Counts   Counts `json:"counts"`
 	Imported int    `json:"imported"` // source objects looked at

@@ -49,8 +49,7 @@ func (s *Simulator) Run(ctx context.Context, o RunOptions) ([]CycleReport, error
 		if err != nil && !errors.As(err, &failed) {
 			return reports, err
 		}
-		next := s.next(report)
-		over := o.For > 0 && !next.Before(begin.Add(o.For))
+		over := o.For > 0 && !report.Next.Before(begin.Add(o.For))
 		if over || o.Cycles > 0 && n >= o.Cycles || s.disabled() {
 			if over {
 				if err := s.sleep(ctx, begin.Add(o.For), o.RealTime); err != nil {
@@ -59,7 +58,7 @@ func (s *Simulator) Run(ctx context.Context, o RunOptions) ([]CycleReport, error
 			}
 			return reports, err
 		}
-		if err := s.sleep(ctx, next, o.RealTime); err != nil {
+		if err := s.sleep(ctx, report.Next, o.RealTime); err != nil {
 			return reports, fmt.Errorf("wait for the next cycle: %w", err)
 		}
 	}

@@ -39,9 +39,13 @@ type Simulator struct {
 	log      *provlog.Writer
 	logger   *slog.Logger
 
-	mu    sync.Mutex // one cycle or test at a time
-	state *job.State
-	tests int // connection tests so far
+	// offset leads from the clock's time to the directory's: a schedule counts from when the simulator was made.
+	offset time.Duration
+
+	mu     sync.Mutex // one cycle or test at a time
+	state  *job.State
+	tests  int      // connection tests so far
+	played []Played // since the last cycle
 }
 
 // New makes a simulator. Nothing is sent yet.
@@ -53,6 +57,7 @@ func New(cfg Config) (*Simulator, error) {
 	if s.clock == nil {
 		s.clock = clock.NewVirtual(cfg.Directory.Now())
 	}
+	s.offset = cfg.Directory.Now().Sub(s.clock.Now())
 	if s.logger == nil {
 		s.logger = slog.New(slog.DiscardHandler)
 	}
@@ -159,12 +164,13 @@ func (s *Simulator) Seed() uint64 { return s.cfg.Seed }
 func (s *Simulator) JobID() string { return s.ids.Job }
 
 // Advance lets time pass on a virtual clock; on any other it does nothing. What the directory has scheduled for the meantime
-// is played at once.
+// is played at once, and reported by the next cycle.
 func (s *Simulator) Advance(d time.Duration) {
 	if v, ok := s.clock.(*clock.Virtual); ok {
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		v.Advance(d)
-		// A refused action is reported by the cycle that comes across it.
-		_ = s.play()
+		s.play()
 	}
 }
 

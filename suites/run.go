@@ -105,7 +105,7 @@ func (o Options) runGinkgo(session *harness.Session, specs []harness.Spec) (type
 	suite.RandomizeAllSpecs = o.Shuffle
 	reporter := types.NewDefaultReporterConfig()
 	reporter.NoColor = true
-	ginkgo.RunSpecs(&verdict{}, "conformance", suite, reporter)
+	harness.WithoutTestFlags(func() { ginkgo.RunSpecs(&verdict{}, "conformance", suite, reporter) })
 	if len(collected.SpecReports) == 0 {
 		return types.Report{}, &Error{Kind: Internal, Err: errors.New("run the checks: Ginkgo reported nothing"), Advice: "please report this"}
 	}

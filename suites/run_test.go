@@ -50,6 +50,21 @@ func TestEveryCheckRunsAlone(t *testing.T) {
 	}
 }
 
+func TestRunsInCatalogueOrder(t *testing.T) {
+	var begun, want []string
+	_, opts := plain(t)
+	opts.OnStart = func(c suites.CheckInfo) { begun = append(begun, c.ID) }
+	if _, err := suites.Run(t.Context(), opts); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range suites.List() {
+		want = append(want, c.ID)
+	}
+	if !slices.Equal(begun, want) {
+		t.Errorf("the checks ran in the order %v, want %v", begun, want)
+	}
+}
+
 func TestShuffledRunReportsInCatalogueOrder(t *testing.T) {
 	var begun []string
 	_, opts := plain(t)
@@ -121,6 +136,7 @@ func TestNothingToJudge(t *testing.T) {
 		"hung":               {hung.URL, 3, "no answer in time"},
 		"HTML":               {serve(200, "text/html", "<html>Welcome</html>"), 3, "200 OK with HTML"},
 		"404 page":           {serve(404, "text/html", "<html>Not found</html>"), 3, "404 Not Found with HTML"},
+		"another path":       {serve(404, "application/scim+json", `{"status":"404"}`), 3, "404 Not Found with JSON"},
 		"redirect to log-in": {serve(302, "text/html", ""), 3, "302 Found with no body"},
 		"wrong token":        {serve(401, "application/scim+json", `{"status":"401"}`), 3, "refuses the token"},
 		"no URL":             {"", 2, "base URL"},

@@ -142,8 +142,16 @@ func TestUnreachableAndTLSErrors(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for _, args := range [][]string{
-		{"--help"}, {"serve", "--help"}, {"org", "--help"}, {"token", "--help"}, {"role", "--help"}, {"connect", "--help"},
-		{"provision", "--help"}, {"dials", "--help"}, {"conform", "--help"}, {"demo", "--help"},
+		{"--help"},
+		{"serve", "--help"},
+		{"org", "--help"},
+		{"token", "--help"},
+		{"role", "--help"},
+		{"connect", "--help"},
+		{"provision", "--help"},
+		{"dials", "--help"},
+		{"conform", "--help"},
+		{"demo", "--help"},
 	} {
 		got := run(t, nil, args...)
 		if got.code != 0 || got.stderr != "" || !strings.Contains(got.stdout, "Usage:") {

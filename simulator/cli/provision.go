@@ -129,6 +129,9 @@ func (p *provision) play(cmd *cobra.Command, sim *simulator.Simulator, v *voice)
 		OnCycle: func(r simulator.CycleReport) {
 			t.add(r)
 			v.cycle(r)
+			if p.realTime {
+				v.show("next cycle at %s", r.Next.Local().Format(stamp))
+			}
 		},
 	})
 	v.end()

@@ -28,9 +28,12 @@ func Console(w io.Writer, r Report, opts ConsoleOptions) error {
 		fmt.Fprintf(&b, "%-8s %s %s %s\n", c.ID, p.verdict(c.Verdict, 14), p.verdict(Verdict(rfc), 14), c.Title)
 	}
 	for _, c := range r.Checks {
-		if c.Verdict != Pass || opts.Verbose {
+		if (c.Verdict != Pass && c.Verdict != Skipped) || opts.Verbose {
 			consoleCheck(&b, p, c, opts)
 		}
+	}
+	if !opts.Verbose {
+		skippedTogether(&b, p, r.Checks)
 	}
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "\nnote: %s\n", printable(n))
@@ -66,6 +69,24 @@ func consoleCheck(b *strings.Builder, p painter, c Check, opts ConsoleOptions) {
 		if i+1 != c.Decisive || c.Verdict == Pass {
 			fmt.Fprintf(b, "  %s\n", indent(printable(Transcript(ex, bodyLines)), 2))
 		}
+	}
+}
+
+// skippedTogether names the checks that were skipped, those with one cause in one paragraph.
+func skippedTogether(b *strings.Builder, p painter, checks []Check) {
+	var reasons []string
+	ids := map[string][]string{}
+	for _, c := range checks {
+		if c.Verdict != Skipped {
+			continue
+		}
+		if ids[c.Reason] == nil {
+			reasons = append(reasons, c.Reason)
+		}
+		ids[c.Reason] = append(ids[c.Reason], c.ID)
+	}
+	for _, reason := range reasons {
+		fmt.Fprintf(b, "\n%s %s\n  %s\n", p.verdict(Skipped, 0), strings.Join(ids[reason], ", "), indent(printable(reason), 2))
 	}
 }
 

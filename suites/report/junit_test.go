@@ -89,8 +89,8 @@ func TestJUnitCounts(t *testing.T) {
 	if doc.Tests != tests || doc.Failures != failures || doc.Errors != errs || doc.Skipped != skipped {
 		t.Errorf("the document claims %d/%d/%d/%d, has %d/%d/%d/%d", doc.Tests, doc.Failures, doc.Errors, doc.Skipped, tests, failures, errs, skipped)
 	}
-	if tests != 7 || failures != 1 || errs != 1 || skipped != 2 {
-		t.Errorf("read %d tests, %d failures, %d errors, %d skipped; want 7, 1, 1, 2", tests, failures, errs, skipped)
+	if tests != 8 || failures != 1 || errs != 1 || skipped != 3 {
+		t.Errorf("read %d tests, %d failures, %d errors, %d skipped; want 8, 1, 1, 3", tests, failures, errs, skipped)
 	}
 }
 

@@ -34,6 +34,8 @@ func sample() report.Report {
 	failed.Reason = "no answer"
 	skipped := check("LIF-001", report.Skipped, "")
 	skipped.Reason = "because not: a user can be created"
+	skippedToo := check("LIF-002", report.Skipped, "")
+	skippedToo.Reason = skipped.Reason
 	unsupported := check("AAD-005", report.NotSupported, report.NotSupported)
 	unsupported.Reason = "no groups"
 	warn := check("AAD-006", report.Warn, report.Pass)
@@ -45,7 +47,7 @@ func sample() report.Report {
 	}
 	warn.Decisive = 3
 	checks := []report.Check{
-		check("AAD-001", report.Pass, report.Pass), fail, check("AAD-004", report.Note, report.Note), unsupported, warn, failed, skipped,
+		check("AAD-001", report.Pass, report.Pass), fail, check("AAD-004", report.Note, report.Note), unsupported, warn, failed, skipped, skippedToo,
 	}
 	return report.Report{
 		Schema: report.SchemaVersion,

@@ -20,9 +20,9 @@ type Exchange struct {
 
 // Message is one half of an exchange.
 type Message struct {
-	Method    string  `json:"method,omitempty"`
-	Target    string  `json:"target,omitempty"`
-	Status    int     `json:"status,omitempty"`
+	Method    string  `json:"method,omitzero"`
+	Target    string  `json:"target,omitzero"`
+	Status    int     `json:"status,omitzero"`
 	Header    []Field `json:"header"`
 	Body      string  `json:"body"`
 	Length    int     `json:"length"`    // bytes of the whole body

@@ -14,7 +14,7 @@ func (d *Directory) Clone() *Directory {
 		objects: slices.Clone(d.objects), groups: slices.Clone(d.groups),
 		count: maps.Clone(d.count), byID: maps.Clone(d.byID), byUPN: maps.Clone(d.byUPN),
 		byName: cloneLists(d.byName), reports: cloneLists(d.reports),
-		roles: d.roles.clone(), feed: slices.Clone(d.feed),
+		roles: d.roles.clone(), feed: d.feed.clone(),
 		pending: queue{items: slices.Clone(d.pending.items), sequence: d.pending.sequence},
 	}
 	for i := range c.objects {

@@ -36,7 +36,7 @@ type object struct {
 	group    bool
 	enabled  bool
 	gone     bool
-	deleted  int64 // when soft-deleted, in Unix nanoseconds; 0 when not
+	deleted  int64 // when soft-deleted, in Unix microseconds; 0 when not
 }
 
 // Directory holds the objects of one tenant. See the package documentation.
@@ -56,7 +56,7 @@ type Directory struct {
 	// reports lists who has a user as manager, so that a purge costs what it touches.
 	reports map[int32][]int32
 	roles   roleSets
-	feed    []event
+	feed    journal
 	pending queue
 }
 

@@ -46,7 +46,7 @@ type Change struct {
 func (d *Directory) Watermark() int64 {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return int64(len(d.feed))
+	return d.feed.length
 }
 
 // Changes reports what happened after a watermark, once per object, in the order in which the objects were first touched.
@@ -55,14 +55,10 @@ func (d *Directory) Watermark() int64 {
 func (d *Directory) Changes(since int64) []Change {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	since = max(since, 0)
-	if since >= int64(len(d.feed)) {
-		return nil
-	}
 	var changes []Change
 	place := map[int32]int{}
 	members := memberships{first: map[[2]int32]what{}}
-	for _, e := range d.feed[since:] {
+	for e := range d.feed.since(max(since, 0)) {
 		at, seen := place[e.object]
 		if !seen {
 			at = len(changes)
@@ -123,9 +119,9 @@ func (m *memberships) settle(d *Directory, changes []Change, place map[int32]int
 }
 
 func (d *Directory) recordLocked(w what, object int32) {
-	d.feed = append(d.feed, event{object: object, other: none, what: w})
+	d.feed.append(event{object: object, other: none, what: w})
 }
 
 func (d *Directory) recordMemberLocked(w what, group, member int32) {
-	d.feed = append(d.feed, event{object: group, other: member, what: w})
+	d.feed.append(event{object: group, other: member, what: w})
 }

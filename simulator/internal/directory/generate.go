@@ -137,8 +137,7 @@ func Generate(spec string) (*Directory, error) {
 
 // reserve makes room for n objects.
 func (d *Directory) reserve(n int) {
-	d.objects = slices.Grow(d.objects, n)
-	d.feed = slices.Grow(d.feed, 5*n)
+	d.objects = slices.Grow(d.objects, n+n/8) // some more, so that the first to join later does not cause a copy
 	d.byID = make(map[string]int32, n)
 	d.byUPN = make(map[string]int32, n)
 }

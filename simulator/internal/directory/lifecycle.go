@@ -104,7 +104,7 @@ func (d *Directory) setEnabledLocked(i int32, enabled bool) {
 
 func (d *Directory) softDeleteLocked(i int32, at time.Time) {
 	o := &d.objects[i]
-	o.deleted = at.UnixNano()
+	o.deleted = at.UnixMicro()
 	d.moveNameLocked(i, tombstone(o.id, firstOf(o.attrs, attrUPN)))
 	d.pending.schedulePurge(at.Add(Retention), i)
 }

@@ -82,11 +82,10 @@ func keep(to **document.Node) func(*document.Node) error {
 }
 
 func (r *reader) domain(n *document.Node) (string, error) {
-	domain, err := r.text(n)
-	if err == nil && (domain == "" || strings.ContainsAny(domain, "@ ")) {
-		err = r.fail(n, fmt.Sprintf("%q is not a domain", domain), "write it like contoso.example")
+	if n.Kind != document.String || n.Text == "" || strings.ContainsAny(n.Text, "@ ") {
+		return "", r.fail(n, fmt.Sprintf("%q is not a domain", n.Text), "write it like contoso.example")
 	}
-	return domain, err
+	return n.Text, nil
 }
 
 func (r *reader) fail(n *document.Node, what, remedy string) error {
@@ -129,6 +128,9 @@ func (r *reader) when(n *document.Node) (time.Time, error) {
 		return time.Time{}, err
 	}
 	at, err := parseWhen(text, r.dir.start)
+	if err == nil && at.Year() > 9999 {
+		err = fmt.Errorf("%q is not a time this side of the year 10000", text)
+	}
 	if err != nil {
 		return time.Time{}, r.fail(n, err.Error(), "write it as an offset from the start or as a time: "+offsetForm)
 	}

@@ -51,7 +51,7 @@ func (o Object) DeletedAt() time.Time {
 	if o.deletedAt == 0 {
 		return time.Time{}
 	}
-	return time.Unix(0, o.deletedAt).UTC()
+	return time.UnixMicro(o.deletedAt).UTC()
 }
 
 // Guest says whether the user's home is another tenant.

@@ -102,7 +102,7 @@ func (d *Directory) playDueLocked(item *due) Played {
 // purgeDueLocked says whether a purge still stands: its user may have been restored, or deleted again, or be gone.
 func (d *Directory) purgeDueLocked(item *due) bool {
 	o := &d.objects[item.purge]
-	return o.deleted != 0 && o.deleted == item.at.Add(-Retention).UnixNano()
+	return o.deleted != 0 && o.deleted == item.at.Add(-Retention).UnixMicro()
 }
 
 // nameLocked is the displayName of a group, or the userPrincipalName of a user without the tombstone.

@@ -93,7 +93,7 @@ func (d *Directory) newUserLocked(u User, fields []field) (int32, error) {
 	if err != nil {
 		return none, err
 	}
-	d.objects[i].deleted = u.DeletedAt.UnixNano()
+	d.objects[i].deleted = u.DeletedAt.UnixMicro()
 	d.pending.schedulePurge(u.DeletedAt.Add(Retention), i)
 	return i, nil
 }

@@ -114,7 +114,7 @@ func (y *yamlWriter) user(o *object) {
 		y.raw(1, "accountEnabled", "false")
 	}
 	if o.deleted != 0 {
-		y.line(1, "deletedAt", time.Unix(0, o.deleted).UTC().Format(time.RFC3339Nano))
+		y.line(1, "deletedAt", time.UnixMicro(o.deleted).UTC().Format(time.RFC3339Nano))
 	}
 	if o.manager != none {
 		y.line(1, "manager", y.dir.refOfLocked(o.manager))

@@ -21,13 +21,14 @@ const work = `emails[type eq "work"].value`
 
 // world is a directory, a job and a target that is a map: everything the engine deals with, without HTTP.
 type world struct {
-	t     *testing.T
-	dir   *directory.Directory
-	state *job.State
-	set   *mapping.Set
-	scope scope.Settings
-	dials dial.Set
-	now   time.Time
+	t      *testing.T
+	dir    *directory.Directory
+	source engine.Source // dir, unless a test watches
+	state  *job.State
+	set    *mapping.Set
+	scope  scope.Settings
+	dials  dial.Set
+	now    time.Time
 
 	users  int
 	target map[scimclient.Resource]map[string]*thing
@@ -118,9 +119,13 @@ func (w *world) start() *engine.Cycle {
 	w.must(err)
 	groups, err := engine.NewRule(w.set.Group)
 	w.must(err)
+	src := w.source
+	if src == nil {
+		src = w.dir
+	}
 	return engine.New(engine.Input{
 		State: w.state, Settings: engine.SettingsOf(w.dials, w.scope, groups != nil), Users: users, Groups: groups,
-		Source: w.dir, IDs: provlog.IDs{Seed: 1, Job: "j"}, Now: w.now, Domain: w.dir.Tenant(),
+		Source: src, IDs: provlog.IDs{Seed: 1, Job: "j"}, Now: w.now, Domain: w.dir.Tenant(),
 	})
 }
 

@@ -146,7 +146,7 @@ func (t *Target) patch(w http.ResponseWriter, kind string, r *Resource, body str
 		fail(w, http.StatusConflict, "uniqueness", name+" exists")
 		return
 	}
-	t.store[kind][r.ID] = next
+	t.put(kind, next)
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -35,6 +35,7 @@ type Target struct {
 
 	mu       sync.Mutex
 	store    map[string]map[string]*Resource // by "Users", "Groups", then id
+	names    map[string]map[string]bool      // ids by kind and name, so that a large target stays quick
 	born     map[string]int
 	requests []Request
 	count    map[string]int
@@ -103,14 +104,28 @@ func (t *Target) remember(r *http.Request, body string) {
 func (t *Target) query(w http.ResponseWriter, kind, filter string) {
 	wanted := parseFilter(filter)
 	var hits []string
-	for _, id := range slices.Sorted(maps.Keys(t.store[kind])) {
-		if r := t.store[kind][id]; r.matches(wanted) {
+	for _, id := range t.candidates(kind, wanted) {
+		if r := t.store[kind][id]; r != nil && r.matches(wanted) {
 			hits = append(hits, r.render(kind))
 		}
 	}
 	reply(w, http.StatusOK, fmt.Sprintf(`{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":%d,"startIndex":1,"itemsPerPage":%d,"Resources":[%s]}`,
 		len(hits), len(hits), strings.Join(hits, ",")))
 }
+
+// candidates are the ids a filter can be true for.
+func (t *Target) candidates(kind string, wanted []clause) []string {
+	switch first := wanted[0]; first.path {
+	case "id":
+		return []string{first.value}
+	case unique(kind):
+		return slices.Sorted(maps.Keys(t.names[nameKey(kind, first.value)]))
+	default:
+		return slices.Sorted(maps.Keys(t.store[kind]))
+	}
+}
+
+func nameKey(kind, name string) string { return kind + "/" + strings.ToLower(name) }
 
 // unique is the attribute no two resources share.
 func unique(kind string) string {
@@ -148,16 +163,27 @@ func (t *Target) mint(kind, name string) string {
 	return strings.ToLower(kind[:1]) + "-" + hex.EncodeToString(sum[:6])
 }
 
+// put stores a resource in place of the one with its id.
 func (t *Target) put(kind string, r *Resource) {
 	if t.store == nil {
 		t.store = map[string]map[string]*Resource{"Users": {}, "Groups": {}}
+		t.names = map[string]map[string]bool{}
+	}
+	if old := t.store[kind][r.ID]; old != nil {
+		delete(t.names[nameKey(kind, old.Attrs[unique(kind)])], r.ID)
 	}
 	t.store[kind][r.ID] = r
+	key := nameKey(kind, r.Attrs[unique(kind)])
+	if t.names[key] == nil {
+		t.names[key] = map[string]bool{}
+	}
+	t.names[key][r.ID] = true
 }
 
+// taken reports whether another resource has the name.
 func (t *Target) taken(kind, name, except string) bool {
-	for id, r := range t.store[kind] {
-		if id != except && strings.EqualFold(r.Attrs[unique(kind)], name) {
+	for id := range t.names[nameKey(kind, name)] {
+		if id != except {
 			return true
 		}
 	}
@@ -165,6 +191,9 @@ func (t *Target) taken(kind, name, except string) bool {
 }
 
 func (t *Target) remove(kind, id string) {
+	if old := t.store[kind][id]; old != nil {
+		delete(t.names[nameKey(kind, old.Attrs[unique(kind)])], id)
+	}
 	delete(t.store[kind], id)
 	for _, g := range t.store["Groups"] {
 		delete(g.Members, id)

@@ -32,9 +32,12 @@ func (a *Answer) Is(codes ...int) *Answer {
 	if slices.Contains(codes, a.Status()) {
 		return a
 	}
-	v := violation{Reason: "the status is not one of those that mean it was done", Where: a.what, Decisive: a.position, Got: statusText(a.Status())}
-	if codes[0] >= http.StatusBadRequest {
-		v.Reason = "the status does not say what is wrong"
+	v := violation{Reason: "the status is another one than the rule allows", Where: a.what, Decisive: a.position, Got: statusText(a.Status())}
+	switch refused, wanted := a.Status() >= http.StatusBadRequest, codes[0] >= http.StatusBadRequest; {
+	case refused && !wanted:
+		v.Reason = "it was refused"
+	case wanted && !refused:
+		v.Reason = "it was not refused"
 	}
 	if detail := a.detail(); detail != "" {
 		v.Got += ": " + detail

@@ -85,13 +85,17 @@ func Validate(specs []Spec) error {
 	return nil
 }
 
-// Register adds the specs to Ginkgo's tree, to be run against session. Call it before RunSpecs. All specs stand in one
-// container: Ginkgo shuffles containers even where specs keep their order.
+// Register adds the specs to Ginkgo's tree, to be run against session. Call it before RunSpecs.
+//
+// Ginkgo shuffles top-level containers and sorts the rest by file and line. To run in the order given (unless everything is
+// shuffled), all specs stand in one container, each in one of its own whose location is its number.
 func Register(session *Session, specs []Spec) {
 	ginkgo.Describe("conformance", func() {
-		for _, s := range specs {
-			ginkgo.It(s.ID+" "+s.Title, ginkgo.Label(s.Labels()...), ginkgo.NodeTimeout(session.checkTimeout()), s.location,
-				func(ctx ginkgo.SpecContext) { session.run(ctx, s) })
+		for i, s := range specs {
+			ginkgo.Describe(s.Area(), types.CodeLocation{FileName: "catalogue", LineNumber: i + 1}, func() {
+				ginkgo.It(s.ID+" "+s.Title, ginkgo.Label(s.Labels()...), ginkgo.NodeTimeout(session.checkTimeout()), s.location,
+					func(ctx ginkgo.SpecContext) { session.run(ctx, s) })
+			})
 		}
 	})
 	ginkgo.AfterSuite(func(ctx ginkgo.SpecContext) { session.Sweep(ctx) }, ginkgo.NodeTimeout(session.checkTimeout()))

@@ -80,8 +80,10 @@ func resources[E any](body []byte) []E {
 		return list.Resources
 	}
 	var bare []E
-	decode(body, &bare)
-	return bare
+	if decode(body, &bare) {
+		return bare
+	}
+	return nil
 }
 
 func readResourceTypes(body []byte) map[string]bool {
@@ -107,7 +109,9 @@ func readSchemas(body []byte) map[string]map[string]bool {
 		for _, a := range s.Attributes {
 			names[strings.ToLower(a.Name)] = true
 		}
-		schemas[strings.ToLower(s.ID)] = names
+		if s.ID != "" {
+			schemas[strings.ToLower(s.ID)] = names
+		}
 	}
 	if len(schemas) == 0 {
 		return nil

@@ -55,7 +55,9 @@ func play(t *testing.T, handler http.Handler, change func(*harness.Config), spec
 	var raw types.Report
 	ginkgo.ReportAfterSuite("collect", func(r ginkgo.Report) { raw = r })
 	f := &failer{}
-	ginkgo.RunSpecs(f, "harness", types.NewDefaultSuiteConfig(), types.NewDefaultReporterConfig())
+	harness.WithoutTestFlags(func() {
+		ginkgo.RunSpecs(f, "harness", types.NewDefaultSuiteConfig(), types.NewDefaultReporterConfig())
+	})
 	return harness.Collect(raw, specs), session, f.failed
 }
 

@@ -18,12 +18,14 @@ var (
 )
 
 // Reach makes sure that there is something to judge, before a run writes a report full of the same error. It is tolerant:
-// any JSON object from /Users or /ServiceProviderConfig will do, so that a defective endpoint gets its report.
+// one JSON object that is not a 404 will do, from a filter, from /ServiceProviderConfig or from a plain list, so that a
+// defective endpoint gets its report.
 func (s *Session) Reach(ctx context.Context) error {
 	var first error
 	for _, probe := range []struct{ path, query string }{
 		{"/Users", "filter=" + url.QueryEscape(`userName eq "`+GUID(s.cfg.Seed, "reach")+`"`)},
 		{"/ServiceProviderConfig", ""},
+		{"/Users", "startIndex=1&count=1"},
 	} {
 		status, body, err := s.plain(ctx, http.MethodGet, probe.path, probe.query)
 		if err != nil {
@@ -33,7 +35,7 @@ func (s *Session) Reach(ctx context.Context) error {
 			return fmt.Errorf("%w: GET %s answered %s", ErrRefused, probe.path, statusText(status))
 		}
 		var doc map[string]any
-		if decode(body, &doc) {
+		if decode(body, &doc) && status != http.StatusNotFound {
 			return nil
 		}
 		if first == nil {
@@ -62,6 +64,8 @@ func kindOf(body []byte) string {
 		return "no body"
 	case strings.HasPrefix(text, "<"):
 		return "HTML or XML"
+	case strings.HasPrefix(text, "{"):
+		return "JSON"
 	default:
 		return "something that is not a JSON object"
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // maxAnswer bounds what is read of one answer: a target may stream without end.
-const maxAnswer = 32 << 20
+const maxAnswer = 16 << 20
 
 // exchange is one captured request and its answer, unmasked; it leaves the harness only through session.publish.
 type exchange struct {

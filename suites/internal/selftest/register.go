@@ -2,6 +2,7 @@ package selftest
 
 import (
 	"context"
+	"os"
 	"testing"
 
 	"github.com/onsi/ginkgo/v2"
@@ -14,6 +15,13 @@ import (
 func Register(t testing.TB, specs []harness.Spec) {
 	t.Helper()
 	url, token := Target(t)
+	base, err := harness.ParseBaseURL(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !harness.Loopback(base) && os.Getenv("ENTRASIM_ALLOW_WRITES") != "true" {
+		t.Fatalf("%s is not this machine, and the checks create and delete users and groups: set ENTRASIM_ALLOW_WRITES=true if that is all right there", base.Host)
+	}
 	session, err := harness.Open(harness.Config{
 		URL: url, Token: token, RunID: harness.NewRunID(), Seed: uint64(ginkgo.GinkgoRandomSeed()),
 		Cancelled: context.WithoutCancel(t.Context()), // Ginkgo ends specs itself

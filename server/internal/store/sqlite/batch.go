@@ -32,19 +32,27 @@ func (w *writer) runBatch() {
 	}
 	err := w.attempt(w.batch, false)
 	if errors.Is(err, errUndo) {
-		err = w.attempt(w.batch, true)
+		err = nil // for one callback that is all: its transaction has been rolled back
+		if len(w.batch) > 1 {
+			err = w.attempt(w.batch, true)
+		}
 	}
 	for alone := err != nil; len(w.batch) > 0; {
 		j := w.batch[0]
 		if alone {
-			if err := w.attempt([]*job{j}, false); err != nil && !errors.Is(err, errUndo) {
-				j.err = err
-			}
+			w.runAlone(j)
 		}
 		w.batch = w.batch[1:]
 		close(j.done)
 	}
 	w.batch = nil
+}
+
+func (w *writer) runAlone(j *job) {
+	j.err = nil
+	if err := w.attempt([]*job{j}, false); err != nil && j.err == nil {
+		j.err = err
+	}
 }
 
 // attempt runs jobs in one transaction and sets their outcomes. These hold if it returns nil; otherwise nothing has

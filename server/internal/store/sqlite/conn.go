@@ -13,8 +13,8 @@ import (
 // conn is one connection with its prepared statements. It is used by one goroutine at a time, and a statement's rows
 // are read to the end before the next statement starts, so its buffers are shared by all of them.
 //
-// It sits on the driver's own interfaces instead of database/sql: a look-up costs a third less, and the writer
-// needs to decide itself what a transaction is.
+// It sits on the driver's own interfaces instead of database/sql: there every call with a context that can end costs a
+// goroutine, and the writer needs to decide itself what a transaction is.
 type conn struct {
 	driver driver.Conn
 	stmts  []driver.Stmt // by query.id

@@ -212,3 +212,18 @@ func TestWhoGivesUpInTheQueueIsSkipped(t *testing.T) {
 	close(release)
 	wg.Wait()
 }
+
+func TestAFailureAloneRunsOnce(t *testing.T) {
+	s, _ := openAcme(t)
+	runs := 0
+	err := s.Update(t.Context(), func(tx store.Tx) error {
+		runs++
+		if err := insert(t, 1)(tx); err != nil {
+			return err
+		}
+		return errRefused
+	})
+	if err != errRefused || runs != 1 || count(t, s) != 0 {
+		t.Errorf("error %v after %d runs leaves %d users; want the callback's, 1 and 0", err, runs, count(t, s))
+	}
+}

@@ -24,7 +24,6 @@ type writer struct {
 
 // job is one Update.
 type job struct {
-	ctx   context.Context
 	fn    func(store.Tx) error
 	state atomic.Int32
 	err   error
@@ -49,7 +48,7 @@ func (w *writer) do(ctx context.Context, fn func(store.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	j := &job{ctx: ctx, fn: fn, done: make(chan struct{})}
+	j := &job{fn: fn, done: make(chan struct{})}
 	select {
 	case w.queue <- j:
 	case <-ctx.Done():
@@ -127,10 +126,6 @@ func (w *writer) abandon(culprit *job) {
 		}
 	}
 	w.batch = rest
-	culprit.answer(errGoexit)
-}
-
-func (j *job) answer(err error) {
-	j.err = err
-	close(j.done)
+	culprit.err = errGoexit
+	close(culprit.done)
 }
