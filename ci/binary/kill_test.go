@@ -23,12 +23,19 @@ import (
 // such answer, while others are in flight.
 type acknowledged struct {
 	mu      sync.Mutex
-	created map[string]string // resource path → userName or displayName
-	left    int               // answers until the server is killed; negative: never
+	created map[string]string   // resource path → userName or displayName
+	members map[string][]string // group path → ids whose addition was acknowledged
+	left    int                 // answers until the server is killed; negative: never
 	kill    func()
 }
 
 func (a *acknowledged) RoundTrip(req *http.Request) (*http.Response, error) {
+	var sent []byte
+	if req.GetBody != nil {
+		if body, err := req.GetBody(); err == nil {
+			sent, _ = io.ReadAll(body)
+		}
+	}
 	res, err := http.DefaultTransport.RoundTrip(req)
 	if err != nil || req.Method == http.MethodGet || res.StatusCode >= 300 {
 		return res, err
@@ -47,10 +54,33 @@ func (a *acknowledged) RoundTrip(req *http.Request) (*http.Response, error) {
 			a.created[req.URL.Path+"/"+created.ID] = created.UserName + created.DisplayName
 		}
 	}
+	if req.Method == http.MethodPatch {
+		a.members[req.URL.Path] = append(a.members[req.URL.Path], added(sent)...)
+	}
 	if a.left--; a.left == 0 {
 		a.kill()
 	}
 	return res, nil
+}
+
+// added lists the members that a PATCH adds.
+func added(body []byte) (ids []string) {
+	var patch struct {
+		Operations []struct {
+			Op, Path string
+			Value    json.RawMessage
+		}
+	}
+	_ = json.Unmarshal(body, &patch) // a body that is none of Entra's adds nobody
+	for _, op := range patch.Operations {
+		var values []struct{ Value string }
+		if op.Path == "members" && strings.EqualFold(op.Op, "add") && json.Unmarshal(op.Value, &values) == nil {
+			for _, v := range values {
+				ids = append(ids, v.Value)
+			}
+		}
+	}
+	return ids
 }
 
 // TestKilledServerLosesNothing kills the server with SIGKILL at random moments of an initial cycle, each time on the same
@@ -68,7 +98,7 @@ func TestKilledServerLosesNothing(t *testing.T) {
 	start := func() *served { return serve(t, "--listen", listen, "--data", data) }
 	s := start()
 	secret := s.Token
-	wire := &acknowledged{created: map[string]string{}}
+	wire := &acknowledged{created: map[string]string{}, members: map[string][]string{}}
 
 	directory, err := simulator.GenerateDirectory(fmt.Sprintf("users=%d,groups=20,seed=%d", users, seed))
 	if err != nil {
@@ -76,6 +106,8 @@ func TestKilledServerLosesNothing(t *testing.T) {
 	}
 	sim, err := simulator.New(simulator.Config{
 		URL: s.BaseURL, Token: secret, Directory: directory, Seed: seed, Transport: wire,
+		// Members that were escrowed when their group was written are to be linked later.
+		Dials: map[string]string{"late-references": "next-cycle"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -101,6 +133,7 @@ func TestKilledServerLosesNothing(t *testing.T) {
 				t.Fatalf("round %d: acknowledged %s (%s) is %q after the kill", round+1, path, name, got)
 			}
 		}
+		acknowledgedMembersAreThere(t, listen, secret, wire.members)
 		// Escrowed objects are retried with growing distance; a day on, all of them are due.
 		sim.Advance(24 * time.Hour)
 	}
@@ -137,7 +170,28 @@ func TestKilledServerLosesNothing(t *testing.T) {
 	if list.TotalResults != linked {
 		t.Errorf("the server holds %d users, the job is linked to %d", list.TotalResults, linked)
 	}
+	acknowledgedMembersAreThere(t, listen, secret, wire.members)
 	t.Logf("%d kills, %d acknowledged creates, none lost, %d users at the end", rounds, len(wire.created), list.TotalResults)
+}
+
+func acknowledgedMembersAreThere(t *testing.T, host, secret string, members map[string][]string) {
+	t.Helper()
+	for path, ids := range members {
+		var group struct{ Members []struct{ Value string } }
+		get(t, "http://"+host+path, secret, &group)
+		there := map[string]bool{}
+		for _, m := range group.Members {
+			if there[m.Value] {
+				t.Errorf("%s has member %s twice", path, m.Value)
+			}
+			there[m.Value] = true
+		}
+		for _, id := range ids {
+			if !there[id] {
+				t.Fatalf("%s: member %s was acknowledged and is gone", path, id)
+			}
+		}
+	}
 }
 
 func freeAddress(t *testing.T) string {

@@ -147,7 +147,7 @@ func TestEveryPackageExplainsItself(t *testing.T) {
 			t.Errorf("%s has no doc.go that says what it is for", dir)
 			continue
 		}
-		if strings.Count(string(data), "\n// ") < 3 {
+		if strings.Count(string(data), "\n//") < 3 {
 			t.Errorf("%s/doc.go says too little to find one's way by", dir)
 		}
 	}
