@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"crypto/tls"
 	"net"
 	"strconv"
 
@@ -10,7 +11,9 @@ import (
 
 // Listener wraps the listener of the SCIM port. What is not HTTP at all never reaches Handler: net/http itself answers it, in
 // plain text. The wrapped listener puts a SCIM error in its place, so that a client sees one form of error whatever it sends.
-// With TLS, wrap the TLS listener.
+//
+// TLS connections pass through unchanged: net/http knows them by their type and needs it for Request.TLS, so what is not HTTP
+// inside TLS is answered in plain text.
 func (s *Server) Listener(l net.Listener) net.Listener { return scimListener{l} }
 
 type scimListener struct{ net.Listener }
@@ -19,6 +22,9 @@ func (l scimListener) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err
+	}
+	if _, secure := c.(*tls.Conn); secure {
+		return c, nil
 	}
 	return &scimConn{Conn: c}, nil
 }

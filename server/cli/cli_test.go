@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/spf13/cobra"
@@ -88,11 +89,12 @@ type process struct {
 	stop   context.CancelFunc
 	done   chan error
 	stdout *output
-	stderr bytes.Buffer
+	stderr *output
 }
 
-// output hands over what is written first and keeps everything.
+// output hands over what is written first and keeps everything. It may be read while a server still writes.
 type output struct {
+	mu    sync.Mutex
 	all   bytes.Buffer
 	first chan []byte
 }
@@ -100,26 +102,34 @@ type output struct {
 func newOutput() *output { return &output{first: make(chan []byte, 1)} }
 
 func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	if o.all.Len() == 0 {
 		o.first <- bytes.Clone(p)
 	}
 	return o.all.Write(p)
 }
 
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.all.String()
+}
+
 // start runs serve until it is ready.
 func start(t *testing.T, args ...string) *process {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	p := &process{t: t, stop: stop, done: make(chan error, 1), stdout: newOutput()}
+	p := &process{t: t, stop: stop, done: make(chan error, 1), stdout: newOutput(), stderr: newOutput()}
 	args = append([]string{"serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--ready", "json"}, args...)
-	go func() { p.done <- command(ctx, p.stdout, &p.stderr, args...) }()
+	go func() { p.done <- command(ctx, p.stdout, p.stderr, args...) }()
 	select {
 	case line := <-p.stdout.first:
 		if err := json.Unmarshal(line, &p.ready); err != nil {
 			t.Fatalf("ready line %q: %v", line, err)
 		}
 	case err := <-p.done:
-		t.Fatalf("serve ended: %v (%s)\n%s", err, hint(err), &p.stderr)
+		t.Fatalf("serve ended: %v (%s)\n%s", err, hint(err), p.stderr)
 	}
 	t.Cleanup(func() { p.end() })
 	return p
@@ -133,8 +143,8 @@ func (p *process) end() error {
 	p.stop()
 	err := <-p.done
 	p.done = nil
-	if got := strings.Count(p.stdout.all.String(), "\n"); got != 1 {
-		p.t.Errorf("--ready json printed %d lines on stdout, want 1:\n%s", got, p.stdout.all.String())
+	if got := strings.Count(p.stdout.String(), "\n"); got != 1 {
+		p.t.Errorf("--ready json printed %d lines on stdout, want 1:\n%s", got, p.stdout.String())
 	}
 	return err
 }
@@ -197,7 +207,7 @@ func TestServe(t *testing.T) {
 
 	again := start(t, "--data", dir)
 	if again.Token != "" || !strings.Contains(again.stderr.String(), "token issue") {
-		t.Errorf("second start: token %q, stderr %s; want none and how to get one", again.Token, &again.stderr)
+		t.Errorf("second start: token %q, stderr %s; want none and how to get one", again.Token, again.stderr)
 	}
 	if code, _ := get(t, again.BaseURL+"/Users", p.Token); code != 200 {
 		t.Errorf("the first start's token: %d", code)

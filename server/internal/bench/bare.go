@@ -21,6 +21,8 @@ func startBare() (*target, error) {
 			w.Header().Set("Location", "http://127.0.0.1:45678/scim/v2/Users/7d9c2a50-31f4-4c0e-8f25-0be0c9aa41d3")
 			w.Header().Set("ETag", `W/"1"`)
 		}
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Content-Type", "application/scim+json; charset=utf-8")
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 		w.WriteHeader(status)

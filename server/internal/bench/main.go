@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"runtime/pprof"
@@ -33,7 +34,11 @@ func main() {
 	flag.StringVar(&o.dir, "dir", "", "directory for the databases (default: the system's temporary one)")
 	flag.StringVar(&o.cpuProfile, "cpuprofile", "", "file for a CPU profile")
 	flag.Parse()
-	if err := run(context.Background(), o); err != nil {
+	if o.users < 1 || o.rounds < 1 {
+		fmt.Fprintln(os.Stderr, "error: -users and -rounds must be 1 or more")
+		os.Exit(2)
+	}
+	if err := run(context.Background(), o, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "error:", err)
 		os.Exit(3)
 	}
@@ -73,7 +78,7 @@ func (c *cell) ratio() float64 {
 	return median(r)
 }
 
-func run(ctx context.Context, o options) (err error) {
+func run(ctx context.Context, o options, out io.Writer) (err error) {
 	if o.cpuProfile != "" {
 		f, ferr := os.Create(o.cpuProfile)
 		if ferr != nil {
@@ -118,8 +123,7 @@ func run(ctx context.Context, o options) (err error) {
 			}
 		}
 	}
-	report(o, cells)
-	return nil
+	return report(out, o, cells)
 }
 
 // measure runs the pattern once and returns requests per second.
@@ -136,15 +140,18 @@ func measure(ctx context.Context, t *target, concurrency, users int) (float64, e
 	return float64(2*users) / took.Seconds(), nil
 }
 
-func report(o options, cells map[[2]int]*cell) {
-	fmt.Printf("Entra's first cycle: look-up by userName (no match), then create; SQLite on disk, sync full\n")
-	fmt.Printf("%d CPUs, %s, %d users per measurement, median of %d rounds\n\n", runtime.NumCPU(), runtime.Version(), o.users, o.rounds)
-	fmt.Printf("%12s %12s %14s %14s %8s %10s\n", "users stored", "concurrency", "server req/s", "bare req/s", "ratio", "with size")
+func report(out io.Writer, o options, cells map[[2]int]*cell) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Entra's first cycle: look-up by userName (no match), then create; SQLite on disk, sync full\n")
+	fmt.Fprintf(&b, "%d CPUs, %s, %d users per measurement, median of %d rounds\n\n", runtime.NumCPU(), runtime.Version(), o.users, o.rounds)
+	fmt.Fprintf(&b, "%12s %12s %14s %14s %8s %10s\n", "users stored", "concurrency", "server req/s", "bare req/s", "ratio", "with size")
 	for _, c := range o.concurrency {
 		first := cells[[2]int{o.sizes[0], c}].ratio()
 		for _, size := range o.sizes {
 			x := cells[[2]int{size, c}]
-			fmt.Printf("%12d %12d %14.0f %14.0f %8.2f %10.2f\n", size, c, median(x.server), median(x.bare), x.ratio(), x.ratio()/first)
+			fmt.Fprintf(&b, "%12d %12d %14.0f %14.0f %8.2f %10.2f\n", size, c, median(x.server), median(x.bare), x.ratio(), x.ratio()/first)
 		}
 	}
+	_, err := io.WriteString(out, b.String())
+	return err
 }
