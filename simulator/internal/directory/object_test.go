@@ -164,7 +164,11 @@ func TestAllYieldsInOrderOfCreation(t *testing.T) {
 		for o := range d.All(kind) {
 			got = append(got, o.ID())
 			if len(got) == 1 { // changing the directory meanwhile is allowed
-				addUser(t, d, "late-"+string(kind)+"@tenant.example")
+				if late := "late@tenant.example"; kind == directory.KindUser {
+					addUser(t, d, late)
+				} else {
+					addGroup(t, d, late)
+				}
 			}
 		}
 		if !slices.Equal(got, want) {
