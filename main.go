@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 	_ "golang.org/x/crypto/x509roots/fallback" // … and no CA certificates; the system's own are used where there are any
 
+	"github.com/entrasim/entrasim/fixtures"
 	servercli "github.com/entrasim/entrasim/server/cli"
 	simulatorcli "github.com/entrasim/entrasim/simulator/cli"
 	suitescli "github.com/entrasim/entrasim/suites/cli"
@@ -69,7 +70,7 @@ Start with:  entrasim demo`,
 	}{
 		{"simulator", "Simulate Entra's provisioning service:", simulatorcli.Commands()},
 		{"suites", "Judge and show:", suitescli.Commands()},
-		{"server", "Reference SCIM server:", servercli.Commands()},
+		{"server", "Reference SCIM server:", servercli.CommandsWith(defectRules())},
 	} {
 		root.AddGroup(&cobra.Group{ID: group.id, Title: group.title})
 		for _, command := range group.commands {
@@ -78,6 +79,17 @@ Start with:  entrasim demo`,
 		}
 	}
 	return root
+}
+
+// defectRules are the defects that are data; the server itself imports nothing of ours.
+func defectRules() map[string][]byte {
+	rules := map[string][]byte{}
+	for _, name := range fixtures.Defects() {
+		if data, err := fixtures.Defect(name); err == nil { // embedded under the names that are listed
+			rules[name+".yaml"] = data
+		}
+	}
+	return rules
 }
 
 // revision is the commit the binary was built from, where the build knew it.

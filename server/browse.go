@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/entrasim/entrasim/server/internal/httpapi"
 	"github.com/entrasim/entrasim/server/internal/resources"
 	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/scim"
@@ -15,19 +16,34 @@ import (
 // relative to the server, since the admin plane does not know under which address clients reach the SCIM port.
 type browser struct{ s *Server }
 
-func (b browser) scope(o store.Organisation) resources.Scope {
-	return b.s.scim.Scope(o.ID, o.Mood, b.s.cfg.PublicURL+b.s.cfg.BasePath)
+// scope is how the organisation's resources are handled, and the resource type with the given name.
+func (b browser) scope(ctx context.Context, o store.Organisation, typ string) (resources.Scope, *schema.ResourceType, error) {
+	p, err := b.s.profiles.For(ctx, o.ID)
+	if err != nil {
+		return resources.Scope{}, nil, err
+	}
+	rt := p.Registry.ResourceType(typ)
+	if rt == nil {
+		return resources.Scope{}, nil, store.ErrNotFound
+	}
+	return httpapi.ScopeOf(p, o.ID, b.s.cfg.PublicURL+b.s.cfg.BasePath), rt, nil
 }
 
 func (b browser) List(ctx context.Context, o store.Organisation, typ, filter string, startIndex, count int) ([]byte, error) {
-	rt := schema.Core().ResourceType(typ)
-	body, err := b.s.resources.List(ctx, b.scope(o), rt, resources.Query{Filter: filter, StartIndex: startIndex, Count: count})
+	sc, rt, err := b.scope(ctx, o, typ)
+	if err != nil {
+		return nil, err
+	}
+	body, err := b.s.resources.List(ctx, sc, rt, resources.Query{Filter: filter, StartIndex: startIndex, Count: count})
 	return body, explained(err)
 }
 
 func (b browser) Get(ctx context.Context, o store.Organisation, typ, id string) ([]byte, error) {
-	rt := schema.Core().ResourceType(typ)
-	a, err := b.s.resources.Get(ctx, b.scope(o), rt, id, resources.Precondition{}, nil)
+	sc, rt, err := b.scope(ctx, o, typ)
+	if err != nil {
+		return nil, err
+	}
+	a, err := b.s.resources.Get(ctx, sc, rt, id, resources.Precondition{}, nil)
 	return a.Body, explained(err)
 }
 

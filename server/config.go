@@ -1,12 +1,15 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/entrasim/entrasim/server/internal/schema"
 )
 
 // Defaults of Config.
@@ -23,7 +26,8 @@ const WandoProfile = "wando"
 
 // Config says how a Server is put together. The zero value is not usable: set DataDir or Memory.
 type Config struct {
-	// DataDir is the directory that keeps everything, created when missing. Ignored with Memory.
+	// DataDir is the directory that keeps everything, created when missing, or the URL of a PostgreSQL database
+	// (postgres://user:password@host/database), which several Servers may share. Ignored with Memory.
 	DataDir string
 	// Memory keeps everything in memory instead; it is gone after Close.
 	Memory bool
@@ -33,12 +37,29 @@ type Config struct {
 	PublicURL string
 	// Profile presets what is left empty here: "" or WandoProfile.
 	Profile string
-	// Mood is the mood of organisations created from now on: "entra" (tolerant, the default) or "strict" (RFC to the letter).
+	// Mood is the mood of organisations created from now on: "entra" (tolerant, the default), "strict" (RFC to the letter) or
+	// "awkward" (legal but inconvenient).
 	Mood string
+	// Switches set single switches, by name ("entrasim switches" lists them), for every organisation: over its mood, below what it has chosen.
+	Switches map[string]string
+	// Defects are turned on for every organisation, or for the whole port where they concern authentication (see Defects).
+	Defects []string
+	// DefectRules are files with further defects as data, by the name that stands in front of mistakes in them.
+	DefectRules map[string][]byte
+	// Sleep waits for a duration or until ctx ends, for defects that are slow; by the wall clock when nil.
+	Sleep func(ctx context.Context, d time.Duration) error
+	// EntraTrusts lets Entra tenants in that present their own tokens instead of one that was issued here.
+	EntraTrusts []EntraTrust
+	// ClientKeys is where the keys of client assertions (workload identity federation) come from when a federation names
+	// none: a URL with {tid} for the tenant. Entra's own when empty.
+	ClientKeys string
+	// ShortSecrets lets secrets of OAuth clients expire in less than the year that Entra's gallery demands, for tests.
+	ShortSecrets bool
 	// Now is the clock; the wall clock when nil.
 	Now func() time.Time
 	// Seed makes resource ids a function of (seed, organisation, type, unique name, how often that name was created) instead
-	// of random, so that runs can be compared byte by byte. Tokens stay random.
+	// of random, so that runs can be compared byte by byte. Tokens stay random. Awkward switches and defects follow from it too,
+	// unless an organisation has a seed of its own.
 	Seed *uint64
 	// Logger receives what operators should know; discarded when nil.
 	Logger *slog.Logger
@@ -63,19 +84,19 @@ func badConfig(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{ErrConfig}, args...)...)
 }
 
-// profile is what a named profile presets.
-type profile struct {
+// profilePreset is what a named profile presets.
+type profilePreset struct {
 	basePath string
 	roles    []string // lowest first
 }
 
-var profiles = map[string]profile{
+var profiles = map[string]profilePreset{
 	"":           {basePath: DefaultBasePath},
 	WandoProfile: {basePath: "/api/auth/scim/v2", roles: []string{"member", "boss", "admin"}},
 }
 
 // withDefaults fills what was left empty and refuses what cannot work.
-func (c Config) withDefaults() (Config, profile, error) {
+func (c Config) withDefaults() (Config, profilePreset, error) {
 	p, ok := profiles[c.Profile]
 	if !ok {
 		return c, p, badConfig("unknown profile %q; known are %q and none", c.Profile, WandoProfile)
@@ -100,9 +121,10 @@ func (c Config) withDefaults() (Config, profile, error) {
 	if c.Mood == "" {
 		c.Mood = DefaultMood
 	}
-	if c.Mood != "entra" && c.Mood != "strict" {
-		return c, p, badConfig("unknown mood %q; choose entra or strict", c.Mood)
+	if _, err := schema.ModeByName(c.Mood); err != nil {
+		return c, p, badConfig("%v", err)
 	}
+	c.Mood = strings.ToLower(c.Mood)
 	if c.MaxBody < 0 || c.MaxResults < 0 {
 		return c, p, badConfig("MaxBody and MaxResults must not be negative")
 	}
@@ -118,8 +140,23 @@ func (c Config) withDefaults() (Config, profile, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Sleep == nil {
+		c.Sleep = sleep
+	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	return c, p, nil
+}
+
+// sleep waits by the wall clock.
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

@@ -14,12 +14,13 @@ import (
 	"github.com/entrasim/entrasim/server/internal/exchange"
 	"github.com/entrasim/entrasim/server/internal/httpapi"
 	"github.com/entrasim/entrasim/server/internal/metrics"
+	"github.com/entrasim/entrasim/server/internal/oauth"
+	"github.com/entrasim/entrasim/server/internal/profile"
 	"github.com/entrasim/entrasim/server/internal/resources"
 	"github.com/entrasim/entrasim/server/internal/role"
 	"github.com/entrasim/entrasim/server/internal/schema"
+	"github.com/entrasim/entrasim/server/internal/settings"
 	"github.com/entrasim/entrasim/server/internal/store"
-	"github.com/entrasim/entrasim/server/internal/store/memory"
-	"github.com/entrasim/entrasim/server/internal/store/sqlite"
 	"github.com/entrasim/entrasim/server/internal/tenant"
 )
 
@@ -29,8 +30,11 @@ type Server struct {
 	store     store.Store
 	tenants   *tenant.Service
 	roles     *role.Service
+	profiles  *profile.Service
+	faults    *faults
+	clients   *oauth.Server
 	resources *resources.Service
-	scim      *httpapi.API
+	handler   http.Handler
 	admin     *admin.API
 	instance  string
 	draining  atomic.Bool
@@ -46,35 +50,66 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	s, err := assemble(cfg, preset, st)
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return s, nil
+}
+
+// assemble puts a Server together over an open store.
+func assemble(cfg Config, preset profilePreset, st store.Store) (_ *Server, err error) {
+	shared := isDatabase(cfg)
 	s := &Server{cfg: cfg, store: st, roles: role.New(st), instance: newInstance()}
-	s.tenants = tenant.New(tenant.Config{Store: st, Now: cfg.Now, Logger: cfg.Logger, Mood: cfg.Mood, Roles: preset.roles})
 	ids := resources.RandomIDs(cfg.Now, rand.Reader)
+	var seed uint64
 	if cfg.Seed != nil {
-		ids = resources.SeededIDs(*cfg.Seed)
+		seed = *cfg.Seed
+		ids = resources.SeededIDs(seed)
+	}
+	s.faults = newFaults(cfg, seed)
+	own, front, err := s.faults.split(cfg.Defects)
+	if err != nil {
+		return nil, badConfig("%v", err)
+	}
+	limits := resources.Limits{MaxResults: cfg.MaxResults, Body: cfg.MaxBody}
+	s.profiles, err = profile.New(profile.Config{
+		Store: st, Shared: shared, Base: settings.Base{Mood: cfg.Mood, Seed: seed, Switches: choices(cfg.Switches)}, Limits: limits,
+		Defects: s.faults, TurnOn: own, Logger: cfg.Logger,
+	})
+	if err != nil {
+		return nil, badConfig("%v", err)
+	}
+	s.tenants = tenant.New(tenant.Config{
+		Store: st, Shared: shared, Now: cfg.Now, Logger: cfg.Logger, Mood: cfg.Mood, Roles: preset.roles, Forget: s.profiles.Forget,
+	})
+	tenants := s.tenants
+	defer func() {
+		if err != nil {
+			tenants.Close()
+		}
+	}()
+	auth, err := s.authenticator()
+	if err != nil {
+		return nil, err
 	}
 	s.resources = resources.New(resources.Config{Store: st, Now: cfg.Now, IDs: ids, MaxResults: cfg.MaxResults})
 	ring := exchange.NewRing(cfg.Exchanges)
 	counts := metrics.New(version())
-	s.scim = httpapi.New(httpapi.Config{
-		Resources: s.resources, Registry: schema.Core(), Auth: s.tenants, BasePath: cfg.BasePath, PublicURL: cfg.PublicURL,
-		MaxBody: cfg.MaxBody, Now: cfg.Now, Logger: cfg.Logger, Metrics: counts, Exchanges: ring,
+	port := httpapi.New(httpapi.Config{
+		Resources: s.resources, Registry: schema.Core(), Profiles: s.profiles, Limits: limits, Auth: auth,
+		BasePath: cfg.BasePath, PublicURL: cfg.PublicURL, MaxBody: cfg.MaxBody,
+		Now: cfg.Now, Logger: cfg.Logger, Metrics: counts, Exchanges: ring,
 	})
+	if s.handler, err = s.faults.front(front, port); err != nil {
+		return nil, badConfig("%v", err)
+	}
+	s.handler = s.clients.Handler(s.handler)
 	s.admin = admin.New(admin.Config{
-		Tenants: s.tenants, Roles: s.roles, Browser: browser{s}, Exchanges: ring, Metrics: counts.Handler(), Ready: s.ready,
-		Now: cfg.Now, Logger: cfg.Logger, Token: cfg.AdminToken, Instance: s.instance,
+		Tenants: s.tenants, Roles: s.roles, Profiles: s.profiles, Defects: s.faults.list, Clients: s.clients, Browser: browser{s}, Exchanges: ring,
+		Metrics: counts.Handler(), Ready: s.ready, Now: cfg.Now, Logger: cfg.Logger, Token: cfg.AdminToken, Instance: s.instance,
 	})
 	return s, nil
-}
-
-func openStore(ctx context.Context, cfg Config) (store.Store, error) {
-	if cfg.Memory {
-		return memory.New(), nil
-	}
-	opts := sqlite.Options{Dir: cfg.DataDir, Logger: cfg.Logger}
-	if cfg.SyncFull != nil && !*cfg.SyncFull {
-		opts.Synchronous = sqlite.Normal
-	}
-	return sqlite.Open(ctx, opts)
 }
 
 // newInstance names this Server among those that ever used an address or a data directory.
@@ -92,8 +127,8 @@ func version() string {
 	return "unknown"
 }
 
-// Handler serves SCIM: everything below BasePath.
-func (s *Server) Handler() http.Handler { return s.scim }
+// Handler serves SCIM, everything below BasePath, and the token endpoint of OAuth clients beside it.
+func (s *Server) Handler() http.Handler { return s.handler }
 
 // AdminHandler serves the admin plane: /admin/v1, /openapi.json, /healthz, /readyz and /metrics.
 func (s *Server) AdminHandler() http.Handler { return s.admin }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
 
 	"github.com/entrasim/entrasim/server"
@@ -29,7 +30,7 @@ type connection struct {
 
 func (c *connection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&c.data, "data", defaultData, "data directory of the server")
+	f.StringVar(&c.data, "data", defaultData, "data directory of the server, or URL of its database")
 	f.StringVar(&c.adminURL, "admin-url", "", "admin API of a running server (default: found through the data directory)")
 	f.StringVar(&c.adminTokenEnv, "admin-token-env", "ENTRASIM_ADMIN_TOKEN", "variable with the admin token, if the server demands one")
 	f.BoolVar(&c.asJSON, "json", false, "print JSON")
@@ -50,7 +51,8 @@ const clientTimeout = 30 * time.Second
 // directory is opened here.
 func (c *connection) dial(ctx context.Context) (*client, error) {
 	cl := &client{token: os.Getenv(c.adminTokenEnv), close: func() error { return nil }}
-	if c.adminURL == "" {
+	database := server.IsDatabaseURL(c.data)
+	if c.adminURL == "" && !database {
 		if r, ok := running(ctx, c.data); ok {
 			c.adminURL = r.AdminURL
 		}
@@ -63,11 +65,11 @@ func (c *connection) dial(ctx context.Context) (*client, error) {
 		cl.base, cl.http = strings.TrimRight(c.adminURL, "/"), &http.Client{Timeout: clientTimeout}
 		return cl, nil
 	}
-	if _, err := os.Stat(c.data); err != nil {
+	if _, err := os.Stat(c.data); err != nil && !database {
 		return nil, usage(nil, "start one with: entrasim serve, or say where it is with --data or --admin-url",
 			"no server runs on %s, and there is no such directory", c.data)
 	}
-	srv, err := server.New(ctx, server.Config{DataDir: c.data, Exchanges: -1})
+	srv, err := server.New(ctx, server.Config{DataDir: c.data, Exchanges: -1, DefectRules: rulesFrom(ctx)})
 	if err != nil {
 		return nil, openFailed(err, c.data)
 	}
@@ -79,9 +81,12 @@ func (c *connection) dial(ctx context.Context) (*client, error) {
 func (cl *client) call(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader = http.NoBody
 	if in != nil {
-		data, err := json.Marshal(in)
-		if err != nil {
-			return failed(err, "", "write request")
+		data, isDocument := in.(jsontext.Value) // as it is: the server says where in it something is wrong
+		if !isDocument {
+			var err error
+			if data, err = json.Marshal(in); err != nil {
+				return failed(err, "", "write request")
+			}
 		}
 		body = bytes.NewReader(data)
 	}
@@ -128,7 +133,8 @@ func refused(res *http.Response, data []byte) error {
 	if res.StatusCode >= http.StatusInternalServerError {
 		return failed(errors.New(f.Error), f.Hint, "the admin API failed")
 	}
-	return usage(nil, f.Hint, "%s", f.Error)
+	// Several problems come as lines; the command line says everything in one.
+	return usage(nil, f.Hint, "%s", strings.ReplaceAll(f.Error, "\n", "; "))
 }
 
 // with dials, runs f and closes again.

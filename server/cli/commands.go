@@ -6,11 +6,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Commands returns the server's commands for the root of the command tree.
-func Commands() []*cobra.Command {
-	return []*cobra.Command{serveCommand(), healthCommand(), orgCommand(), tokenCommand(), roleCommand()}
-}
-
 // group returns a command that only holds others.
 func group(use, short string, subs ...*cobra.Command) *cobra.Command {
 	c := &cobra.Command{Use: use, Short: short, Args: func(_ *cobra.Command, args []string) error {

@@ -1,6 +1,9 @@
 package cli
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Exit codes of the command line.
 const (
@@ -18,7 +21,8 @@ type Error struct {
 
 func (e *Error) Error() string {
 	if e.Cause != nil {
-		return e.Message + ": " + e.Cause.Error()
+		// Drivers write lists on lines of their own; here everything is one line.
+		return e.Message + ": " + strings.Join(strings.FieldsFunc(e.Cause.Error(), func(r rune) bool { return r == '\n' || r == '\t' }), " ")
 	}
 	return e.Message
 }

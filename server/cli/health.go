@@ -22,7 +22,7 @@ where nothing but this binary is at hand.`,
 			if url == "" {
 				r, ok := running(c.Context(), data)
 				if !ok {
-					return failed(nil, "say where its admin listener is with --url, or which directory it uses with --data", "no server runs on %s", data)
+					return failed(nil, "say where its admin listener is with --url, or which directory it uses with --data", "no server runs on %s", masked(data))
 				}
 				url = r.AdminURL
 			}

@@ -7,7 +7,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
+	"strings"
 
 	"github.com/entrasim/entrasim/server"
 	"github.com/entrasim/entrasim/server/internal/store/sqlite"
@@ -23,12 +25,12 @@ func serve(ctx context.Context, o serveOptions, stdout, stderr io.Writer) (err e
 	if err != nil {
 		return err
 	}
-	cfg.Logger = log
+	cfg.Logger, cfg.DefectRules = log, rulesFrom(ctx)
 	cert, err := o.loadTLS()
 	if err != nil {
 		return err
 	}
-	if !o.memory {
+	if o.isDirectory() {
 		if other, ok := running(ctx, o.data); ok {
 			return usage(nil, "stop it, or give this one another --data directory", "a server (pid %d) runs on %s already", other.PID, o.data)
 		}
@@ -86,7 +88,7 @@ func serve(ctx context.Context, o serveOptions, stdout, stderr io.Writer) (err e
 	defer plane.Close()
 	defer front.Close()
 
-	if !o.memory {
+	if o.isDirectory() {
 		leave, rerr := register(o.data, registration{PID: a.PID, BaseURL: a.BaseURL, AdminURL: a.AdminURL, Instance: srv.Instance()})
 		if rerr != nil {
 			return failed(rerr, "the data directory must be writable", "write %s", registrationFile)
@@ -135,6 +137,7 @@ func (o serveOptions) firstToken(ctx context.Context, srv *server.Server) (strin
 
 // openFailed explains why there is no server.
 func openFailed(err error, data string) error {
+	data = masked(data)
 	var (
 		pathErr *os.PathError
 		inUse   *sqlite.InUseError
@@ -146,14 +149,44 @@ func openFailed(err error, data string) error {
 		return usage(err, "choose another directory with --data, or keep everything in memory with --memory", "open the data directory %s", data)
 	case errors.Is(err, server.ErrConfig):
 		return usage(err, "see: entrasim serve --help", "start the server")
+	case server.IsDatabaseURL(data):
+		return failed(err, "is the database running, and are host, name, user and password in the URL right?", "open the store")
 	}
 	return failed(err, "if the data directory is damaged, start with another one and provision again", "open the store in %s", data)
 }
 
 // where says in a word where data is kept.
 func (o serveOptions) where() string {
-	if o.memory {
+	switch {
+	case o.memory:
 		return "memory"
+	case server.IsDatabaseURL(o.data):
+		return masked(o.data)
 	}
 	return fmt.Sprintf("sqlite in %s, sync %s", o.data, o.sync)
+}
+
+// isDirectory reports whether the store is a directory that this process has to itself.
+func (o serveOptions) isDirectory() bool { return !o.memory && !server.IsDatabaseURL(o.data) }
+
+// masked hides the password in the URL of a database.
+func masked(data string) string {
+	if !server.IsDatabaseURL(data) {
+		return data
+	}
+	u, err := url.Parse(data)
+	if err != nil {
+		return "postgres://***"
+	}
+	q := u.Query()
+	for _, name := range []string{"password", "sslpassword"} {
+		if q.Has(name) {
+			q.Set(name, "***")
+		}
+	}
+	u.RawQuery = q.Encode()
+	if _, set := u.User.Password(); set {
+		u.User = url.UserPassword(u.User.Username(), "***")
+	}
+	return strings.ReplaceAll(u.String(), "%2A%2A%2A", "***")
 }

@@ -19,7 +19,7 @@ type organisation struct {
 }
 
 func orgCommand() *cobra.Command {
-	return group("org", "Manage organisations", orgCreate(), orgList(), orgDelete())
+	return group("org", "Manage organisations", orgCreate(), orgList(), orgShow(), orgSet(), orgDelete())
 }
 
 func orgCreate() *cobra.Command {

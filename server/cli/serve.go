@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -28,6 +29,10 @@ type serveOptions struct {
 	writeTimeout, idleTimeout  time.Duration
 	drain                      time.Duration
 	seed, clock, sync          string
+	switches, defects          []string
+	trusts                     []string
+	trustKeys, clientKeys      string
+	shortSecrets               bool
 	adminTokenEnv              string
 	issueToken, print          bool
 	config                     string
@@ -71,11 +76,17 @@ and prints how to use them. SIGTERM and SIGINT let running requests finish befor
 	f := c.Flags()
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8480", "address of the SCIM port; port 0 picks a free one")
 	f.StringVar(&o.adminListen, "admin-listen", "127.0.0.1:8481", "address of the admin API, health and metrics; port 0 picks a free one")
-	f.StringVar(&o.data, "data", defaultData, "data directory, created when missing")
+	f.StringVar(&o.data, "data", defaultData, "data directory, created when missing, or URL of a PostgreSQL database (set it as ENTRASIM_DATA when it holds a password)")
 	f.BoolVar(&o.memory, "memory", false, "keep everything in memory instead; nothing survives")
 	f.StringVar(&o.basePath, "base-path", "", `path in front of /Users (default "/scim/v2", or the profile's)`)
 	f.StringVar(&o.profile, "profile", "", `preset: "wando" (base path /api/auth/scim/v2, roles member < boss < admin)`)
-	f.StringVar(&o.mood, "mood", server.DefaultMood, "mood of new organisations: entra (tolerant) or strict (RFC to the letter)")
+	f.StringVar(&o.mood, "mood", server.DefaultMood, "mood of new organisations: entra (tolerant), strict (RFC to the letter) or awkward (legal but inconvenient)")
+	f.StringSliceVar(&o.switches, "switch", nil, "NAME=CHOICE for every organisation, over its mood (repeatable; entrasim switches lists them)")
+	f.StringSliceVar(&o.defects, "defect", nil, "defect that every organisation has (repeatable; entrasim defects lists them)")
+	f.StringSliceVar(&o.trusts, "trust-tenant", nil, "TENANT=ORG[/PROVIDER]: accept the tokens that this Entra tenant issues itself, for an application without secret (repeatable)")
+	f.StringVar(&o.trustKeys, "trust-keys", "", "where the keys of these tenants are: URL or file, {tid} stands for the tenant (default: Entra's)")
+	f.StringVar(&o.clientKeys, "client-keys", "", "where the keys of client assertions are: URL, {tid} stands for the tenant (default: Entra's)")
+	f.BoolVar(&o.shortSecrets, "short-secrets", false, "let secrets of OAuth clients expire in less than a year")
 	f.StringVar(&o.publicURL, "public-url", "", "scheme and host that clients see, used in locations (default: the request's own)")
 	f.StringVar(&o.tlsCert, "tls-cert", "", "certificate chain, PEM; with --tls-key the server speaks HTTPS")
 	f.StringVar(&o.tlsKey, "tls-key", "", "private key, PEM")
@@ -90,7 +101,7 @@ and prints how to use them. SIGTERM and SIGINT let running requests finish befor
 	f.DurationVar(&o.writeTimeout, "write-timeout", time.Minute, "time to answer")
 	f.DurationVar(&o.idleTimeout, "idle-timeout", 2*time.Minute, "time an idle connection is kept")
 	f.DurationVar(&o.drain, "drain", 10*time.Second, "time for running requests to finish when the server is told to end")
-	f.StringVar(&o.seed, "seed", "", "whole number that resource ids follow from (default: random ids)")
+	f.StringVar(&o.seed, "seed", "", "whole number that resource ids, awkward switches and defects follow from (default: random ids)")
 	f.StringVar(&o.clock, "clock", "", "fixed RFC 3339 time for reproducible output (default: the wall clock)")
 	f.StringVar(&o.sync, "sync", "full", "durability of an acknowledged write: full (survives power loss) or normal (survives kill -9)")
 	f.StringVar(&o.adminTokenEnv, "admin-token-env", "", "variable with a token that the admin API then demands; lifts its restriction to loopback hosts")
@@ -104,8 +115,22 @@ and prints how to use them. SIGTERM and SIGINT let running requests finish befor
 func (o serveOptions) serverConfig() (server.Config, error) {
 	cfg := server.Config{
 		DataDir: o.data, Memory: o.memory, BasePath: o.basePath, PublicURL: o.publicURL, Profile: o.profile, Mood: o.mood,
-		MaxBody: o.maxBody, MaxResults: o.maxResults, Exchanges: o.exchanges,
+		MaxBody: o.maxBody, MaxResults: o.maxResults, Exchanges: o.exchanges, Defects: o.defects, Switches: map[string]string{},
 	}
+	switches, err := readSwitches(o.switches)
+	if err != nil {
+		return cfg, err
+	}
+	for name, choice := range switches {
+		if choice == nil {
+			return cfg, usage(nil, "write it like op-case=strict", "--switch %s has no choice", name)
+		}
+		cfg.Switches[name] = *choice
+	}
+	if cfg.EntraTrusts, err = readTrusts(o.trusts, o.trustKeys); err != nil {
+		return cfg, err
+	}
+	cfg.ClientKeys, cfg.ShortSecrets = o.clientKeys, o.shortSecrets
 	if o.seed != "" {
 		n, err := strconv.ParseUint(o.seed, 10, 64)
 		if err != nil {
@@ -143,4 +168,24 @@ func (o serveOptions) serverConfig() (server.Config, error) {
 		}
 	}
 	return cfg, nil
+}
+
+// readTrusts reads TENANT=ORG[/PROVIDER].
+func readTrusts(list []string, keys string) ([]server.EntraTrust, error) {
+	var out []server.EntraTrust
+	for _, text := range list {
+		tenant, target, ok := strings.Cut(text, "=")
+		org, provider, named := strings.Cut(target, "/")
+		if !ok || org == "" || named && provider == "" {
+			return nil, usage(nil, "write it like 7fe81447-da57-4385-becb-6de57f21477e=acme/acme-entra", "--trust-tenant %q is not TENANT=ORG/PROVIDER", text)
+		}
+		if !named {
+			provider = org + "-entra"
+		}
+		out = append(out, server.EntraTrust{Tenant: tenant, Organisation: org, Provider: provider, Keys: strings.ReplaceAll(keys, "{tid}", tenant)})
+	}
+	if len(out) == 0 && keys != "" {
+		return nil, usage(nil, "name a tenant with --trust-tenant, or leave it out", "--trust-keys means nothing without --trust-tenant")
+	}
+	return out, nil
 }

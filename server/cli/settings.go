@@ -65,25 +65,57 @@ func fromFile(fs *pflag.FlagSet, given map[string]bool, path string) error {
 		if given[name] {
 			continue
 		}
-		switch values[name].(type) {
-		case string, bool, int, uint64, int64, float64:
-		default:
-			return usage(nil, "give a plain value", "configuration %s: key %q has a nested or empty value", path, name)
-		}
-		if err := fs.Set(name, fmt.Sprint(values[name])); err != nil {
+		if err := fromValue(fs, f, values[name]); err != nil {
 			return usage(err, "see what --"+name+" takes", "configuration %s: key %q", path, name)
 		}
 	}
 	return nil
 }
 
-// printSettings writes the effective values as a file for --config. No flag of the server holds a secret; the admin token is
-// named by its variable.
+// fromValue sets a flag from a plain value, or a repeatable one from a list of them.
+func fromValue(fs *pflag.FlagSet, f *pflag.Flag, v any) error {
+	list, repeatable := f.Value.(pflag.SliceValue)
+	if many, ok := v.([]any); ok && repeatable {
+		var texts []string
+		for _, e := range many {
+			text, err := plain(e)
+			if err != nil {
+				return err
+			}
+			texts = append(texts, text)
+		}
+		return list.Replace(texts)
+	}
+	text, err := plain(v)
+	if err != nil {
+		return err
+	}
+	return fs.Set(f.Name, text)
+}
+
+func plain(v any) (string, error) {
+	switch v.(type) {
+	case string, bool, int, uint64, int64, float64:
+		return fmt.Sprint(v), nil
+	}
+	return "", errors.New("the value is nested or empty; give a plain one")
+}
+
+// shown is the value of a flag as --config takes it, but for the password in the URL of a database.
+func shown(f *pflag.Flag) any {
+	if list, ok := f.Value.(pflag.SliceValue); ok {
+		return list.GetSlice()
+	}
+	return masked(f.Value.String())
+}
+
+// printSettings writes the effective values as a file for --config, secrets masked. The only flag that may hold one is --data;
+// the admin token is named by its variable.
 func printSettings(w io.Writer, fs *pflag.FlagSet) error {
 	var out yaml.MapSlice
 	fs.VisitAll(func(f *pflag.Flag) {
 		if !slices.Contains(notSettings, f.Name) {
-			out = append(out, yaml.MapItem{Key: f.Name, Value: f.Value.String()})
+			out = append(out, yaml.MapItem{Key: f.Name, Value: shown(f)})
 		}
 	})
 	text, err := yaml.Marshal(out)

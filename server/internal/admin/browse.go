@@ -42,6 +42,14 @@ func (a *API) list(resourceType string) handlerFunc {
 	}
 }
 
+func (a *API) listOfType(w http.ResponseWriter, r *http.Request) error {
+	return a.list(r.PathValue("type"))(w, r)
+}
+
+func (a *API) getOfType(w http.ResponseWriter, r *http.Request) error {
+	return a.get(r.PathValue("type"))(w, r)
+}
+
 func (a *API) get(resourceType string) handlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		o, err := a.cfg.Tenants.Organisation(r.Context(), r.PathValue("org"))

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/entrasim/entrasim/server/internal/exchange"
+	"github.com/entrasim/entrasim/server/internal/oauth"
+	"github.com/entrasim/entrasim/server/internal/profile"
 	"github.com/entrasim/entrasim/server/internal/role"
 	"github.com/entrasim/entrasim/server/internal/store"
 	"github.com/entrasim/entrasim/server/internal/tenant"
@@ -24,6 +26,9 @@ type Browser interface {
 type Config struct {
 	Tenants   *tenant.Service
 	Roles     *role.Service
+	Profiles  *profile.Service
+	Defects   func() ([]Defect, error) // all there are
+	Clients   *oauth.Server
 	Browser   Browser
 	Exchanges *exchange.Ring
 	Metrics   http.Handler

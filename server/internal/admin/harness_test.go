@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -22,7 +23,12 @@ import (
 	"github.com/entrasim/entrasim/server/internal/admin"
 	"github.com/entrasim/entrasim/server/internal/exchange"
 	"github.com/entrasim/entrasim/server/internal/metrics"
+	"github.com/entrasim/entrasim/server/internal/oauth"
+	"github.com/entrasim/entrasim/server/internal/oauth/keyset"
+	"github.com/entrasim/entrasim/server/internal/profile"
+	"github.com/entrasim/entrasim/server/internal/refusal"
 	"github.com/entrasim/entrasim/server/internal/role"
+	"github.com/entrasim/entrasim/server/internal/settings"
 	"github.com/entrasim/entrasim/server/internal/store"
 	"github.com/entrasim/entrasim/server/internal/store/memory"
 	"github.com/entrasim/entrasim/server/internal/tenant"
@@ -30,15 +36,16 @@ import (
 
 // plane is an admin API over a store in memory. Every request and answer is held against the OpenAPI document.
 type plane struct {
-	t      testing.TB
-	api    *admin.API
-	store  store.Store
-	ring   *exchange.Ring
-	router routers.Router
-	ready  error
-	now    time.Time
-	log    bytes.Buffer
-	seen   map[string]bool // operations that were tried
+	t       testing.TB
+	api     *admin.API
+	store   store.Store
+	ring    *exchange.Ring
+	router  routers.Router
+	ready   error
+	defects error
+	now     time.Time
+	log     bytes.Buffer
+	seen    map[string]bool // operations that were tried
 }
 
 // shelf shows canned resources.
@@ -67,13 +74,43 @@ func (shelf) Get(_ context.Context, _ store.Organisation, _, id string) ([]byte,
 	return nil, store.ErrNotFound
 }
 
+// faults has one defect.
+type faults struct{}
+
+func (faults) Check(name string) error {
+	if name == "resources-null" {
+		return nil
+	}
+	return refusal.New(refusal.Invalid, "there is no defect %q", name).WithHint("list them with: entrasim defects")
+}
+
+func (faults) Compile([]string, uint64) (func(http.Handler) http.Handler, error) {
+	return func(next http.Handler) http.Handler { return next }, nil
+}
+
 func newPlane(t testing.TB, token string) *plane {
 	p := &plane{t: t, store: memory.New(), ring: exchange.NewRing(4), now: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC), seen: map[string]bool{}}
 	now := func() time.Time { return p.now }
 	tenants := tenant.New(tenant.Config{Store: p.store, Now: now, Mood: "entra"})
 	t.Cleanup(func() { tenants.Close(); p.store.Close() })
+	profiles, err := profile.New(profile.Config{Store: p.store, Base: settings.Base{Mood: "entra"}, Defects: faults{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored := oauth.Stored{Store: p.store}
+	clients, err := oauth.New(oauth.Config{
+		Clients: stored, Used: stored, Tenants: tenants, Sources: keyset.NewSources(keyset.Options{Now: now}), Now: now,
+		Random: rand.NewChaCha8([32]byte{}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	p.api = admin.New(admin.Config{
-		Tenants: tenants, Roles: role.New(p.store), Browser: shelf{}, Exchanges: p.ring, Metrics: metrics.New("test").Handler(),
+		Tenants: tenants, Roles: role.New(p.store), Profiles: profiles, Clients: clients,
+		Defects: func() ([]admin.Defect, error) {
+			return []admin.Defect{{Name: "resources-null", Title: "t", Models: "m", Source: "Q32", Checks: []string{"LST-003"}}}, p.defects
+		},
+		Browser: shelf{}, Exchanges: p.ring, Metrics: metrics.New("test").Handler(),
 		Ready: func(context.Context) error { return p.ready }, Now: now, Logger: slog.New(slog.NewTextHandler(&p.log, nil)), Token: token, Instance: "i1",
 	})
 	doc, err := openapi3.NewLoader().LoadFromData(admin.OpenAPI())

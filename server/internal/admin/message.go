@@ -83,18 +83,27 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
-// readJSON reads a request body into v, strictly.
-func readJSON(w http.ResponseWriter, r *http.Request, v any) error {
+// readBody reads a request body of at most limit bytes.
+func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	if mt, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || mt != "application/json" {
-		return &httpError{http.StatusUnsupportedMediaType, "the body must be labelled application/json", "send Content-Type: application/json"}
+		return nil, &httpError{http.StatusUnsupportedMediaType, "the body must be labelled application/json", "send Content-Type: application/json"}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	if err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
-			return &httpError{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body exceeds %d bytes", maxBody), "send less"}
+			return nil, &httpError{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body exceeds %d bytes", limit), "send less"}
 		}
-		return badRequest("send the whole body", "the body could not be read")
+		return nil, badRequest("send the whole body", "the body could not be read")
+	}
+	return body, nil
+}
+
+// readJSON reads a request body into v, strictly.
+func readJSON(w http.ResponseWriter, r *http.Request, v any) error {
+	body, err := readBody(w, r, maxBody)
+	if err != nil {
+		return err
 	}
 	if err := json.Unmarshal(body, v, json.RejectUnknownMembers(true)); err != nil {
 		return badRequest("the API is described at /openapi.json", "the body is not what this operation takes: %s", strings.TrimPrefix(err.Error(), "json: "))

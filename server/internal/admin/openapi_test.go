@@ -88,6 +88,10 @@ func TestEveryOperation(t *testing.T) {
 		p.do("GET", acme+"/"+what+"?filter=userName+pr&startIndex=1&count=5", "", 200)
 		p.do("GET", acme+"/"+what+"/1", "", 200)
 	}
+	p.everySetting(acme)
+	p.everyClient(acme)
+	p.do("GET", acme+"/resources/User?count=1", "", 200)
+	p.do("GET", acme+"/resources/User/1", "", 200)
 	p.do("GET", "/admin/v1/exchanges?organisation=acme&limit=2", "", 200)
 	p.do("DELETE", acme, "", 204)
 	for _, r := range p.api.Routes() {

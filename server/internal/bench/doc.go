@@ -1,17 +1,26 @@
-// Command bench measures the server under the pattern of Entra's first cycle: for every user a look-up by userName that finds
-// nothing, then a create. It prints requests per second beside a bare net/http handler that reads the same requests and writes
-// fixed answers of the same sizes, under the same client in the same process, cell by cell in turn, so that what the machine
-// does meanwhile hits both.
+// Command bench measures the server. Each topic is a table; what is compared in it is measured in turn, round by round within one
+// run, and the median of the rounds counts, because machines are noisy: read the ratios, not the absolute figures.
 //
-//	go run ./server/internal/bench                      2,000 and 20,000 stored users, concurrency 1 and 16
-//	go run ./server/internal/bench -sizes 2000,200000   more
-//	go run ./server/internal/bench -cpuprofile cpu.out  profile of the whole run
+//	pattern   Entra's first cycle (for every user a look-up by userName that finds nothing, then a create) beside a bare
+//	          net/http handler that reads the same requests and writes fixed answers of the same sizes, under the same client
+//	members   group PATCH that adds one member, in a group of 10 and in one of 10,000
+//	lists     a page of 100 at the beginning, behind 95 % of the users by index, and there by cursor
+//	filters   searches with an index and searches that look at every user
+//	memory    a server process of its own: idle, after a stretch of the pattern, after a search that looked at every user
+//	allocs    allocations and time of one request in the handler
 //
-// The store is SQLite in a temporary directory (-dir chooses the disk) with sync full: every create waits for an fsync, which
-// concurrent creates share. "ratio" is server to bare handler; "with size" compares that ratio to the one of the smallest
-// size. Users created for a measurement are deleted before the next one, so the size stays what it says.
+//	go run ./server/internal/bench                               2,000 and 20,000 stored users, SQLite and PostgreSQL
+//	go run ./server/internal/bench -all                          200,000 too
+//	go run ./server/internal/bench -topics lists -sizes 200000   one table
+//	go run ./server/internal/bench -topics pattern -cpuprofile cpu.out
 //
-// Goals (design §9): ratio 0.5 at concurrency 16, with size 0.9.
+// SQLite is in a temporary directory (-dir chooses the disk) with sync full: every create waits for an fsync, which concurrent
+// creates share. PostgreSQL is the one that ENTRASIM_POSTGRES_URL names, whose user must be allowed to create databases; each
+// size gets one, dropped at the end. `make bench` starts one with fsync on. Without one the report says that it was not measured.
+// Users are stored without waiting for the disk, before anything is measured; those created by a measurement are deleted again.
 //
-// Not modelled: the network, TLS, and a client on another machine.
+// "ratio" is server to bare handler; "with size" and "growth" compare to the smallest size, the small group, the first page.
+// Goals (design §9): ratio 0.5 at concurrency 16, with size 0.9, growth with members 2 at most.
+//
+// Not modelled: the network, TLS, and a client on another machine; a PostgreSQL on this one takes CPU from the server.
 package main

@@ -9,14 +9,12 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
-
-	"github.com/entrasim/entrasim/server"
 )
 
 // target is something that answers SCIM on loopback.
@@ -45,7 +43,7 @@ func listenAndServe(h http.Handler) (base string, stop func() error, err error) 
 	if err != nil {
 		return "", nil, fmt.Errorf("listen: %w", err)
 	}
-	srv := &http.Server{Handler: h}
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: time.Minute}
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
 	return "http://" + l.Addr().String(), func() error {
@@ -55,34 +53,6 @@ func listenAndServe(h http.Handler) (base string, stop func() error, err error) 
 		}
 		return err
 	}, nil
-}
-
-// startServer starts the server on a new database and stores users in it.
-func startServer(ctx context.Context, dir string, size int) (_ *target, err error) {
-	data, err := os.MkdirTemp(dir, "entrasim-bench-")
-	if err != nil {
-		return nil, fmt.Errorf("create directory: %w", err)
-	}
-	srv, err := server.New(ctx, server.Config{DataDir: data})
-	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(data))
-	}
-	token, _, err := srv.EnsureDefault(ctx)
-	if err != nil {
-		return nil, errors.Join(err, srv.Close(), os.RemoveAll(data))
-	}
-	base, stop, err := listenAndServe(srv.Handler())
-	if err != nil {
-		return nil, errors.Join(err, srv.Close(), os.RemoveAll(data))
-	}
-	t := &target{base: base + srv.BasePath(), token: token, client: newClient(), real: true, stop: func() error {
-		return errors.Join(stop(), srv.Close(), os.RemoveAll(data))
-	}}
-	if err := t.firstCycle(ctx, 64, size); err != nil {
-		return nil, errors.Join(err, t.stop())
-	}
-	t.made = nil
-	return t, nil
 }
 
 // firstCycle looks up and creates users with so many requests in flight.
@@ -129,10 +99,8 @@ func (t *target) provision(ctx context.Context, n int) error {
 		return err
 	}
 	if t.real {
-		_, rest, _ := strings.Cut(string(made), `"id":"`)
-		id, _, _ := strings.Cut(rest, `"`)
 		t.mu.Lock()
-		t.made = append(t.made, id)
+		t.made = append(t.made, idOf(made))
 		t.mu.Unlock()
 	}
 	return nil

@@ -99,7 +99,7 @@ func (c *compiler) valuePath(e *ValuePath) (node, error) {
 	if c.parent != nil {
 		return nil, refuse(e.Column, "brackets inside brackets are not possible: sub-attributes are simple")
 	}
-	p, ok := c.rt.Resolve(e.Path)
+	p, ok := c.rt.ResolveIn(e.Path, c.mode)
 	if !ok || p.Attr == nil {
 		return nil, c.unknown(e.Path, e.Column)
 	}
@@ -166,7 +166,7 @@ func (c *compiler) compare(e *Compare) (node, error) {
 // bare; for an attribute with simple values, "value" is the element itself.
 func (c *compiler) source(e *Compare) (source, error) {
 	if c.parent == nil {
-		p, ok := c.rt.Resolve(e.Path)
+		p, ok := c.rt.ResolveIn(e.Path, c.mode)
 		if !ok || p.Attr == nil {
 			return source{}, c.unknown(e.Path, e.Column)
 		}

@@ -5,8 +5,9 @@
 // [Parse] and [ParsePath] are a hand-written lexer and recursive descent over the ABNF of figures 1 and 7. Beyond it they
 // accept what Entra and the RFC's own examples contain: a path behind a value filter, emails[type eq "work"].value eq "x"
 // (Q16), read as emails[type eq "work" and value eq "x"]; a missing blank between operator and string, as in
-// members[value eq"U7"] (RFC 7644 §3.5.2.2); and, if [Limits].Unquoted is set, values without quotes (Q78). Operators and
-// the words and, or, not ignore letter case. Strings are JSON strings with all their escapes (Q63).
+// members[value eq"U7"] (RFC 7644 §3.5.2.2); and, if [Limits].Unquoted is set, values without quotes (Q78). [LimitsFor] gives
+// what a mode tolerates of these. Operators and the words and, or, not ignore letter case. Strings are JSON strings with all
+// their escapes (Q63).
 //
 // Length and nesting are capped, chains of "and" and "or" are flat lists: neither memory nor stack depends on more than the
 // length of the input, and every byte is looked at a bounded number of times.
@@ -32,5 +33,5 @@
 // Every error is a *scim.Error 400. Filters give invalidFilter, also inside a path's brackets; the rest of a path gives
 // invalidPath. Syntax errors name the position as a byte column, counted from 1.
 //
-// Not modelled: sorting, and comparisons between two attributes, which the grammar does not have.
+// Not modelled: sorting (package schema), and comparisons between two attributes, which the grammar does not have.
 package filter

@@ -1,6 +1,8 @@
 package filter
 
 import (
+	"slices"
+
 	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/scim"
 )
@@ -93,17 +95,26 @@ func (s *source) anyValue(v any, f func(any) bool) bool {
 	}
 	list, ok := v.([]any)
 	if !ok {
-		return f(part(v, sub))
+		return anyPart(v, sub, f)
 	}
 	if len(list) == 0 {
 		return f(nil)
 	}
 	for _, e := range list {
-		if f(part(e, sub)) {
+		if anyPart(e, sub, f) {
 			return true
 		}
 	}
 	return false
+}
+
+// anyPart is f of a part of v, or of one of its values if it has many.
+func anyPart(v any, sub string, f func(any) bool) bool {
+	p := part(v, sub)
+	if many, ok := p.([]any); ok && sub != "" && len(many) > 0 {
+		return slices.ContainsFunc(many, f)
+	}
+	return f(p)
 }
 
 func part(v any, sub string) any {

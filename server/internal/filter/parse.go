@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/scim"
 )
 
@@ -9,6 +10,12 @@ type Limits struct {
 	Length   int  // bytes, default 8192
 	Depth    int  // nesting of brackets of either kind, default 32
 	Unquoted bool // accept values without quotes (Q78)
+	Bare     bool // refuse a path behind a value filter (Q16), as figure 1 of the RFC does
+}
+
+// LimitsFor returns the default limits with the notations that mode tolerates.
+func LimitsFor(mode schema.Mode) Limits {
+	return Limits{Unquoted: mode.UnquotedLiterals, Bare: !mode.PathAfterFilter}
 }
 
 const (
@@ -196,7 +203,7 @@ func (p *parser) valuePath(path token) (Expr, *scim.Error) {
 		return nil, err
 	}
 	vp := &ValuePath{Path: path.text, Filter: inner, Column: path.pos + 1}
-	if !p.tok.is('.') {
+	if !p.tok.is('.') || p.lim.Bare {
 		return vp, nil
 	}
 	sub, err := p.subAttribute()

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -33,29 +34,63 @@ type Config struct {
 	Logger    *slog.Logger
 	Metrics   *metrics.Metrics
 	Exchanges *exchange.Ring
+	// Profiles says how each organisation is served. Without it all have Registry, the mood they were created with, and Limits.
+	Profiles resources.Profiles
+	Limits   resources.Limits
+	OAuth    bool // access tokens can be had by OAuth 2.0, which /ServiceProviderConfig then announces
 }
 
 // API is the SCIM port. Use it as http.Handler.
 type API struct {
-	cfg       Config
-	endpoints map[string]*endpoint // by first segment; "" is none
-	moods     map[string]schema.Mode
+	cfg          Config
+	endpoints    map[string]*endpoint // by first segment
+	ofCollection methods              // of resource types
+	ofItem       methods
+	moods        map[string]*resources.Profile // without Config.Profiles
+	wrapped      wrapped
+	running      running
+	rates        rates
 }
 
 // New puts the API together.
 func New(cfg Config) *API {
-	a := &API{cfg: cfg, endpoints: map[string]*endpoint{}, moods: map[string]schema.Mode{
-		"": schema.ModeEntra(), "entra": schema.ModeEntra(), "strict": schema.ModeStrict(),
-	}}
+	a := &API{cfg: cfg, endpoints: map[string]*endpoint{}, moods: map[string]*resources.Profile{}}
+	a.ofCollection = methods{http.MethodGet: a.list, http.MethodPost: a.create}
+	a.ofItem = methods{http.MethodGet: a.get, http.MethodPut: a.replace, http.MethodPatch: a.patch, http.MethodDelete: a.delete}
 	for _, e := range a.mount() {
 		a.endpoints[e.name] = &e
+	}
+	for _, mood := range append(schema.Moods(), "") {
+		mode, _ := schema.ModeByName(mood) // Moods are what it knows
+		a.moods[mood] = &resources.Profile{Registry: cfg.Registry, Mode: mode, Limits: cfg.Limits}
 	}
 	return a
 }
 
-// Scope is how resources of an organisation are handled and addressed under a base URL.
+// Profile says how an organisation is served.
+func (a *API) Profile(ctx context.Context, organisation, mood string) (*resources.Profile, error) {
+	if a.cfg.Profiles != nil {
+		return a.cfg.Profiles.For(ctx, organisation)
+	}
+	if p := a.moods[mood]; p != nil {
+		return p, nil
+	}
+	return nil, fmt.Errorf("organisation %s has the mood %q, which this server does not know", organisation, mood)
+}
+
+// Scope is how resources of an organisation with a given mood are handled and addressed under a base URL, when there are no
+// Profiles.
 func (a *API) Scope(organisation, mood, base string) resources.Scope {
-	return resources.Scope{Organisation: organisation, Mode: a.moods[mood], Base: base}
+	p := a.moods[mood]
+	if p == nil {
+		p = a.moods[""]
+	}
+	return ScopeOf(p, organisation, base)
+}
+
+// ScopeOf is how resources are handled under a profile.
+func ScopeOf(p *resources.Profile, organisation, base string) resources.Scope {
+	return resources.Scope{Organisation: organisation, Mode: p.Mode, Limits: p.Limits, Base: base}
 }
 
 // ServeHTTP answers one request. Handlers return their answer instead of writing it, so there is one place that writes, and a
@@ -64,15 +99,23 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := a.cfg.Now()
 	a.cfg.Metrics.Begin()
 	req := &request{Request: r, api: a, label: unknownEndpoint}
-	defer req.release()
-	res, err := a.answer(req)
-	if err != nil {
+	var res response
+	defer func() { // also when a defect breaks the connection off
+		took := a.cfg.Now().Sub(start)
+		a.cfg.Metrics.End(req.label, r.Method, res.status, took)
+		a.record(req, &res, w.Header(), start, took)
+		a.leave(req)
+		req.release()
+	}()
+	var err error
+	if res, err = a.answer(req); err != nil {
 		res = a.failure(req, err)
 	}
+	if res.through != nil {
+		res.through(w, &res)
+		return
+	}
 	res.write(w, r.Method)
-	took := a.cfg.Now().Sub(start)
-	a.cfg.Metrics.End(req.label, r.Method, res.status, took)
-	a.record(req, &res, w.Header(), start, took)
 }
 
 // answer runs the request and turns a panic into an error.

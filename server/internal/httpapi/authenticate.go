@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 
@@ -20,8 +21,7 @@ var errUnauthenticated = scim.Errorf(http.StatusUnauthorized,
 func (a *API) authenticate(req *request, e *endpoint) error {
 	header := req.Header["Authorization"]
 	if len(header) == 0 && e != nil && e.open {
-		req.scope = a.Scope("", "", a.baseURL(req.Request))
-		return nil
+		return a.serve(req)
 	}
 	var value string
 	if len(header) == 1 { // several contradict each other and count as malformed
@@ -35,7 +35,17 @@ func (a *API) authenticate(req *request, e *endpoint) error {
 		return err
 	}
 	req.principal = principal
-	req.scope = a.Scope(principal.Organisation.ID, principal.Organisation.Mood, a.baseURL(req.Request))
+	return a.serve(req)
+}
+
+// serve finds out how the organisation of the request is served; without one, as Profiles says for nobody.
+func (a *API) serve(req *request) error {
+	o := req.principal.Organisation
+	p, err := a.Profile(req.Context(), o.ID, o.Mood)
+	if err != nil {
+		return fmt.Errorf("read profile of organisation %s: %w", o.ID, err)
+	}
+	req.profile, req.scope = p, ScopeOf(p, o.ID, a.baseURL(req.Request))
 	return nil
 }
 

@@ -15,12 +15,12 @@ type document interface {
 
 // listResourceTypes answers GET /ResourceTypes (RFC 7644 §4).
 func (a *API) listResourceTypes(req *request) (response, error) {
-	return listDocuments(req, a.cfg.Registry.ResourceTypes())
+	return listDocuments(req, req.profile.Registry.ResourceTypes())
 }
 
 // getResourceType answers GET /ResourceTypes/{name}.
 func (a *API) getResourceType(req *request) (response, error) {
-	if rt := a.cfg.Registry.ResourceType(req.id); rt != nil {
+	if rt := req.profile.Registry.ResourceType(req.id); rt != nil {
 		return oneDocument(req, rt, "/ResourceTypes/"+rt.Name)
 	}
 	return response{}, scim.NotFound("there is no resource type %q; see /ResourceTypes", clip(req.id))
@@ -28,12 +28,12 @@ func (a *API) getResourceType(req *request) (response, error) {
 
 // listSchemas answers GET /Schemas (RFC 7644 §4).
 func (a *API) listSchemas(req *request) (response, error) {
-	return listDocuments(req, a.cfg.Registry.Schemas())
+	return listDocuments(req, req.profile.Registry.Schemas())
 }
 
 // getSchema answers GET /Schemas/{urn}; URNs ignore letter case.
 func (a *API) getSchema(req *request) (response, error) {
-	if s := a.cfg.Registry.Schema(req.id); s != nil {
+	if s := req.profile.Registry.Schema(req.id); s != nil {
 		return oneDocument(req, s, "/Schemas/"+s.ID)
 	}
 	return response{}, scim.NotFound("there is no schema %q; see /Schemas", strings.ToValidUTF8(clip(req.id), "?"))
@@ -42,7 +42,7 @@ func (a *API) getSchema(req *request) (response, error) {
 // refuseFilter answers 403 to a filter, as RFC 7644 §4 says; all other parameters are ignored there.
 func refuseFilter(req *request) error {
 	q, err := readQuery(req.URL.RawQuery)
-	if q.filtered || err != nil && strings.Contains(req.URL.RawQuery, "filter") {
+	if q.Filter != "" || err != nil && strings.Contains(req.URL.RawQuery, "filter") {
 		return scim.Errorf(http.StatusForbidden, "discovery endpoints cannot be filtered (RFC 7644 §4); read the whole list")
 	}
 	return nil

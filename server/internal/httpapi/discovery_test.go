@@ -3,7 +3,20 @@ package httpapi_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/entrasim/entrasim/server/internal/httpapi"
 )
+
+// The schemes of authentication that are announced are those that work.
+func TestAnnouncedAuthentication(t *testing.T) {
+	for oauth, want := range map[bool]any{false: nil, true: "oauth2"} {
+		tg := newTarget(t).with(func(c *httpapi.Config) { c.OAuth = oauth })
+		a := tg.want(200, tg.do("GET", "/ServiceProviderConfig", ""))
+		if a.get("authenticationSchemes", 0, "type") != "oauthbearertoken" || a.get("authenticationSchemes", 1, "type") != want {
+			t.Errorf("with OAuth %v: got %v", oauth, a.get("authenticationSchemes"))
+		}
+	}
+}
 
 func TestDiscoveryDocuments(t *testing.T) {
 	tg := newTarget(t)

@@ -4,26 +4,48 @@
 //	path below the base                methods                     file
 //	/Users          /Groups            GET HEAD POST               collection.go
 //	/Users/{id}     /Groups/{id}       GET HEAD PUT PATCH DELETE   resource.go
+//	/Users/.search  /.search           POST                        search.go
+//	/                                  GET HEAD: all types         collection.go
+//	/Bulk                              POST                        bulk*.go
 //	/ServiceProviderConfig             GET HEAD, also without token  providerconfig.go
 //	/ResourceTypes  /ResourceTypes/{id}  GET HEAD                  discovery.go
 //	/Schemas        /Schemas/{urn}     GET HEAD                    discovery.go
-//	/Bulk  /Me  /.search  /Users/.search …   501: not announced    unsupported.go
+//	/Me                                501                         me.go
+//
+// Custom resource types of an organisation have endpoints like /Users.
 //
 // # What holds for every request
 //
-//   - The bearer token selects the organisation; there is no other difference between organisations on the wire. A token that
-//     is absent, malformed, unknown, expired or revoked gets one and the same 401.
+//   - The bearer token selects the organisation, and that its profile: resource types, switches, limits, and what stands around
+//     its port. A token that is absent, malformed, unknown, expired or revoked gets one and the same 401; an id of another
+//     organisation is answered as one that nobody has.
 //   - Every answer that is not 2xx or 304 is a SCIM error (RFC 7644 §3.12), whatever went wrong: unknown path (404), method
-//     (405 with Allow), media type (415), size (413), a panic (500, logged). Errors of ours say nothing about the inside.
+//     (405 with Allow), media type (415), size (413), too many requests (429 with Retry-After), a panic (500, logged). Errors
+//     of ours say nothing about the inside.
 //   - Empty path segments are ignored and never redirected, so /Users/ and //Users are /Users (Q64). Ids may be
 //     percent-encoded. Paths below the base are compared exactly.
 //   - The query is decoded once, + and %20 alike (Q14). Parameters that are not known are ignored (TRN-013), but a filter that
 //     cannot be read is refused: ignoring it would select everybody.
-//   - Bodies may be application/scim+json or application/json, with any parameters, or unlabelled. Answers are
-//     application/scim+json whatever Accept says (Q47), except in mood strict, which knows 406.
-//   - PATCH of a user answers 200 with the user, of a group 204 (Q15), or 200 when attributes are asked for (ATT-005).
+//   - Bodies may be application/scim+json or application/json, with any parameters, or unlabelled (switch unlabelled-body).
+//     Answers are application/scim+json whatever Accept says (Q47), unless switch accept is strict, which knows 406.
+//   - PATCH of a user answers 200 with the user, of a group 204 (Q15), or 200 when attributes are asked for (ATT-005); see
+//     switch patch-answer. When both attributes and excludedAttributes are given, attributes wins (ATT-012).
+//   - A token may have so many requests at a time and an organisation so many a second (off unless set); every process counts
+//     for itself. Slow clients are the listener's business, see server/cli.
+//
+// # Bulk (RFC 7644 §3.7)
+//
+// Operations run in the order of the request, each after those that create what it refers to. bulkId:x stands for the id
+// wherever a string begins with it, in quotes as in members[value eq "bulkId:x"], and in the path. A reference to an operation that
+// failed is a 409, one to no operation a 400. Circles of managers are resolved; groups in a circle are refused with 409, which
+// §3.7.1 allows. Results are in the order of the request; those that succeeded have no response body. A bulk request is not
+// one transaction: what was done before it was cut off stays done.
+//
+// # /Me
+//
+// The subject of a token is an identity provider, which is no resource, so there is nothing /Me could be an alias of: 501 (§3.11).
 //
 // # Not modelled
 //
-// /Bulk, /Me, POST /.search, sorting, cursor paging (RFC 9865), CORS, compression, and rate limits.
+// CORS, compression, ETags of lists and discovery documents, asynchronous requests (RFC 9967).
 package httpapi

@@ -19,6 +19,14 @@ func TestConditionalRequests(t *testing.T) {
 		{"GET", "If-None-Match", `"2"`, 304},
 		{"GET", "If-None-Match", `W/"7", W/"2"`, 304},
 		{"GET", "If-None-Match", `*`, 304},
+		{"GET", "If-None-Match", `"a,b", W/"2"`, 304}, // what is in quotes is one tag
+		{"GET", "If-None-Match", `"1", "*"`, 200},     // "*" in quotes is a tag
+		{"GET", "If-None-Match", `"1,2"`, 200},
+		{"GET", "If-Match", `W/"2"`, 200},
+		{"HEAD", "If-Match", `W/"1"`, 412},
+		{"PUT", "If-Match", `"1,2"`, 412},
+		{"PUT", "If-None-Match", `W/"1"`, 200},
+		{"DELETE", "If-None-Match", `W/"2"`, 412},
 		{"HEAD", "If-None-Match", `W/"2"`, 304},
 		{"GET", "If-None-Match", `W/"1"`, 200},
 		{"GET", "If-None-Match", `nonsense`, 200},
@@ -39,6 +47,8 @@ func TestConditionalRequests(t *testing.T) {
 			b := map[string]string{"PUT": body, "PATCH": ops}[tt.method]
 			a := tg.do(tt.method, "/Users/"+id, b, tt.header, tt.value)
 			switch {
+			case tt.want == 412 && tt.method == "HEAD":
+				tg.want(412, a)
 			case tt.want == 412:
 				tg.wantError(412, "", a)
 			case tt.want == 304 && (a.Code != 304 || a.Body.Len() != 0 || a.Header().Get("ETag") != `W/"2"`):

@@ -21,8 +21,11 @@ import (
 	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/store"
 	"github.com/entrasim/entrasim/server/internal/store/memory"
+	"github.com/entrasim/entrasim/server/internal/store/sqlite"
 	"github.com/entrasim/entrasim/server/internal/tenant"
 )
+
+var onSQLite = flag.Bool("sqlite", false, "keep everything in SQLite instead of memory")
 
 var update = flag.Bool("update", false, "rewrite golden files; look at the difference before committing it")
 
@@ -37,6 +40,7 @@ const (
 type target struct {
 	t       testing.TB
 	api     http.Handler
+	config  httpapi.Config
 	store   store.Store
 	tenants *tenant.Service
 	ring    *exchange.Ring
@@ -45,10 +49,21 @@ type target struct {
 	now     time.Time
 }
 
+func newStore(t testing.TB) store.Store {
+	if !*onSQLite {
+		return memory.New()
+	}
+	st, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir(), Synchronous: sqlite.Normal})
+	if err != nil {
+		t.Fatalf("open store: %v", err)
+	}
+	return st
+}
+
 func newTarget(t testing.TB) *target { return newTargetIn(t, "entra") }
 
 func newTargetIn(t testing.TB, mood string) *target {
-	tg := &target{t: t, store: memory.New(), ring: exchange.NewRing(16), log: new(bytes.Buffer), now: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)}
+	tg := &target{t: t, store: newStore(t), ring: exchange.NewRing(16), log: new(bytes.Buffer), now: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return tg.now }
 	logger := slog.New(slog.NewTextHandler(tg.log, nil))
 	tg.tenants = tenant.New(tenant.Config{Store: tg.store, Now: now, Mood: mood})
@@ -58,13 +73,42 @@ func newTargetIn(t testing.TB, mood string) *target {
 			t.Errorf("close store: %v", err)
 		}
 	})
-	tg.api = httpapi.New(httpapi.Config{
+	tg.config = httpapi.Config{
 		Resources: resources.New(resources.Config{Store: tg.store, Now: now, IDs: resources.SeededIDs(1), MaxResults: 20}),
 		Registry:  schema.Core(), Auth: tg.tenants, BasePath: "/scim/v2", MaxBody: 64 << 10, Now: now, Logger: logger,
 		Metrics: metrics.New("test"), Exchanges: tg.ring,
-	})
+	}
+	tg.api = httpapi.New(tg.config)
 	tg.token = tg.organisation("dev")
 	return tg
+}
+
+// process is another server process on the same store.
+func (tg *target) process() *target {
+	other := *tg
+	now := func() time.Time { return tg.now }
+	other.config.Resources = resources.New(resources.Config{Store: tg.store, Now: now, IDs: resources.SeededIDs(2), MaxResults: 20})
+	other.api = httpapi.New(other.config)
+	return &other
+}
+
+// with serves the same store by another configuration, with a clock of its own in front of the resources.
+func (tg *target) with(change func(*httpapi.Config)) *target {
+	other := *tg
+	other.config.Now = func() time.Time { return other.now }
+	change(&other.config)
+	other.api = httpapi.New(other.config)
+	return &other
+}
+
+// secondToken issues another token of an organisation.
+func (tg *target) secondToken(org string) string {
+	tg.t.Helper()
+	issued, err := tg.tenants.IssueToken(context.Background(), org, org+"-entra", tenant.TokenOptions{})
+	if err != nil {
+		tg.t.Fatalf("issue token: %v", err)
+	}
+	return issued.Secret
 }
 
 // organisation creates one and returns a token of it.

@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -24,7 +25,7 @@ func TestPaths(t *testing.T) {
 	for path, want := range map[string]int{
 		"/scim/v2/Users": 200, "/scim/v2/Users/": 200, "/scim/v2//Users": 200, "//scim/v2/Users": 200, "/scim/v2/Users//" + id + "/": 200,
 		"/scim/v2/Users/?filter=userName+eq+%22ada%22": 200, "/scim/v2/Users?aadOptscim062020": 200,
-		"/scim/v2": 404, "/scim/v2/": 404, "/": 404, "/Users": 404, "/scim/Users": 404, "/scim/v1/Users": 404, "/scim/v2/users": 404,
+		"/scim/v2": 200, "/scim/v2/": 200, "/": 404, "/Users": 404, "/scim/Users": 404, "/scim/v1/Users": 404, "/scim/v2/users": 404,
 		"/scim/v2x/Users": 404, "/scim/v2/Printers": 404, "/scim/v2/ServiceProviderConfig/x": 404, "/scim/v2/serviceConfiguration": 404,
 		"/scim/v2/Users/" + id + "/emails": 404, "/scim/v2/../v2/Users": 404, "/scim/v2/Users/" + id + "%2f": 404,
 	} {
@@ -60,9 +61,15 @@ func TestMethods(t *testing.T) {
 			t.Errorf("%s %s: Allow is %q, want %q", tt.method, tt.path, got, tt.allow)
 		}
 	}
-	for _, path := range []string{"/Bulk", "/Me", "/.search", "/Users/.search"} {
-		tg.wantError(501, "", tg.do("POST", path, "{}"))
+	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+		tg.wantError(501, "", tg.do(method, "/Me", "{}")) // MEE-001
 	}
+	for _, path := range []string{"/Bulk", "/.search", "/Users/.search"} {
+		if a := tg.wantError(405, "", tg.do("GET", path, "")); a.Header().Get("Allow") != "POST" {
+			t.Errorf("GET %s: Allow is %q, want POST", path, a.Header().Get("Allow"))
+		}
+	}
+	tg.wantError(405, "", tg.do("POST", "/Schemas/.search", "{}"))
 }
 
 func TestHead(t *testing.T) {
@@ -163,6 +170,7 @@ func TestServerFailures(t *testing.T) {
 		"panic":          {func() (tenant.Principal, error) { panic("secret detail") }, 500, "secret detail"},
 		"store failure":  {func() (tenant.Principal, error) { return tenant.Principal{}, errors.New("disk I/O error in /var/x.db") }, 500, "disk I/O error"},
 		"store closed":   {func() (tenant.Principal, error) { return tenant.Principal{}, store.ErrClosed }, 503, ""},
+		"database away":  {func() (tenant.Principal, error) { return tenant.Principal{}, fmt.Errorf("x: %w", store.ErrUnavailable) }, 503, ""},
 		"client is gone": {func() (tenant.Principal, error) { return tenant.Principal{}, context.Canceled }, 503, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

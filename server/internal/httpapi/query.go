@@ -7,25 +7,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/entrasim/entrasim/server/internal/resources"
 	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/scim"
 )
 
-// query holds the query parameters that mean something here.
-type query struct {
-	filter     string
-	filtered   bool // there is a filter, even an empty one
-	startIndex int
-	count      int // -1: not given
-	attributes []string
-	excluded   []string
-}
-
 // readQuery decodes a query string, once, in the form encoding (Q14: + is a blank). Unlike net/url it takes a semicolon for
 // data, as in a filter on "a;b", and refuses a broken escape instead of dropping the parameter: a filter that got lost would
 // select everybody.
-func readQuery(raw string) (query, error) {
-	q := query{startIndex: 1, count: -1}
+func readQuery(raw string) (resources.Query, error) {
+	r := queryReader{resources.Query{Count: -1}}
 	for raw != "" {
 		var pair string
 		pair, raw, _ = strings.Cut(raw, "&")
@@ -38,50 +29,73 @@ func readQuery(raw string) (query, error) {
 			name = plain
 		}
 		switch name {
-		case "filter", "attributes", "excludedAttributes", "startIndex", "count":
+		case "filter", "attributes", "excludedAttributes", "startIndex", "count", "sortBy", "sortOrder", "cursor":
 		default:
 			continue
 		}
 		value, err := url.QueryUnescape(value)
 		if err != nil {
-			return q, scim.BadRequest(keyword(name), "query parameter %s has a broken percent-escape; write %% as %%25", name)
+			return r.Query, scim.BadRequest(keyword(name), "query parameter %s has a broken percent-escape; write %% as %%25", name)
 		}
-		if err := q.set(name, value); err != nil {
-			return q, err
+		if err := r.set(name, value); err != nil {
+			return r.Query, err
 		}
 	}
-	return q, nil
+	return r.Query, nil
 }
 
 func keyword(name string) string {
-	if name == "filter" {
+	switch name {
+	case "filter":
 		return scim.InvalidFilter
+	case "cursor":
+		return "invalidCursor"
 	}
 	return scim.InvalidValue
 }
 
-func (q *query) set(name, value string) (err error) {
+// queryReader collects the parameters of a search, from a URL or a SearchRequest.
+type queryReader struct{ resources.Query }
+
+func (r *queryReader) set(name, value string) (err error) {
 	switch name {
 	case "filter":
 		switch {
-		case q.filtered:
+		case r.Filter != "":
 			return scim.BadRequest(scim.InvalidFilter, "there are two filters; combine them with and")
 		case strings.TrimSpace(value) == "":
 			return scim.BadRequest(scim.InvalidFilter, "the filter is empty; leave the parameter out to list everything")
 		}
-		q.filter, q.filtered = value, true
+		r.Filter = value
 	case "attributes":
-		q.attributes = append(q.attributes, value)
+		r.Attributes = append(r.Attributes, value)
 	case "excludedAttributes":
-		q.excluded = append(q.excluded, value)
-	case "startIndex":
-		q.startIndex, err = whole(name, value, 1)
-	case "count":
-		if q.count, err = whole(name, value, -1); q.count < -1 || q.count == -1 && value != "" {
-			q.count = 0 // RFC 7644 §3.4.2.4: a negative count is 0
+		r.Excluded = append(r.Excluded, value)
+	case "sortBy":
+		r.SortBy = strings.TrimSpace(value)
+	case "sortOrder":
+		if value = strings.TrimSpace(value); value != "" {
+			return r.SetOrder(value)
 		}
+	case "cursor":
+		r.Cursor = &value
+	case "startIndex":
+		r.StartIndex, err = whole(name, value, 1)
+	case "count":
+		n, err := whole(name, value, -1)
+		if err != nil {
+			return err
+		}
+		r.setCount(n, strings.TrimSpace(value) == "")
 	}
 	return err
+}
+
+// setCount takes a count; a negative one is 0 (RFC 7644 §3.4.2.4).
+func (r *queryReader) setCount(n int, absent bool) {
+	if r.Count = n; n < 0 && !absent {
+		r.Count = 0
+	}
 }
 
 // whole reads an integer; one too large for the machine is as good as the largest.
@@ -103,9 +117,9 @@ func whole(name, value string, empty int) (int, error) {
 }
 
 // projection is what the client wants to see.
-func (q *query) projection(rt *schema.ResourceType) *schema.Projection {
-	if q.attributes == nil && q.excluded == nil {
+func projection(rt *schema.ResourceType, q resources.Query) *schema.Projection {
+	if q.Attributes == nil && q.Excluded == nil {
 		return nil
 	}
-	return rt.Projection(q.attributes, q.excluded)
+	return rt.Projection(q.Attributes, q.Excluded)
 }

@@ -22,7 +22,10 @@ type request struct {
 	api       *API
 	label     string // endpoint, for metrics
 	principal tenant.Principal
+	profile   *resources.Profile
 	scope     resources.Scope
+	inside    bool // behind the profile's Wrap: authenticated and admitted already
+	admitted  bool
 	rt        *schema.ResourceType
 	id        string // of /name/{id}
 	raw       []byte // body as read
@@ -42,10 +45,10 @@ func (req *request) release() {
 
 // body reads and decodes the JSON object in the body.
 func (req *request) body() (scim.Object, error) {
-	if err := checkContentType(req.Header); err != nil {
+	if err := checkContentType(req.Header, req.scope.Mode.UnlabelledBody); err != nil {
 		return nil, err
 	}
-	limit := req.api.cfg.MaxBody
+	limit := req.maxBody()
 	if req.ContentLength > limit {
 		return nil, tooLarge(limit)
 	}
@@ -66,6 +69,14 @@ func (req *request) body() (scim.Object, error) {
 	return scim.Decode(req.raw, scim.Limits{})
 }
 
+// maxBody is the largest body that this request may have.
+func (req *request) maxBody() int64 {
+	if own := req.profile.Limits.Body; own > 0 {
+		return own
+	}
+	return req.api.cfg.MaxBody
+}
+
 func tooLarge(limit int64) error {
 	return scim.TooLarge("the request body is larger than %d bytes; send less at a time", limit)
 }
@@ -75,14 +86,19 @@ type brokenBody struct{ cause error }
 
 func (e *brokenBody) Error() string { return fmt.Sprintf("read body: %v", e.cause) }
 
-// checkContentType accepts the two JSON types with any parameters, and no label at all.
-func checkContentType(h http.Header) error {
+// checkContentType accepts the two JSON types with any parameters, and where the mood allows it no label at all.
+func checkContentType(h http.Header, unlabelled bool) error {
 	if e := h.Get("Content-Encoding"); e != "" && !strings.EqualFold(e, "identity") {
 		return scim.Errorf(http.StatusUnsupportedMediaType, "Content-Encoding %s is not supported; send the body as it is", clip(e))
 	}
 	ct := h.Get("Content-Type")
 	switch ct {
-	case "", scim.MediaType, scim.MediaType + "; charset=utf-8", scim.MediaTypeJSON:
+	case "":
+		if unlabelled {
+			return nil
+		}
+		return scim.Errorf(http.StatusUnsupportedMediaType, "Content-Type is missing; use %s", scim.MediaType)
+	case scim.MediaType, scim.MediaType + "; charset=utf-8", scim.MediaTypeJSON:
 		return nil
 	}
 	mt, params, err := mime.ParseMediaType(ct)
@@ -95,7 +111,7 @@ func checkContentType(h http.Header) error {
 	return nil
 }
 
-// checkAccept refuses an Accept that rules out every JSON type; mood strict only.
+// checkAccept refuses an Accept that rules out every JSON type (switch accept).
 func checkAccept(accept string) error {
 	if strings.TrimSpace(accept) == "" {
 		return nil

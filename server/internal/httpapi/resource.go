@@ -1,10 +1,14 @@
 package httpapi
 
 import (
+	"encoding/binary"
 	"errors"
+	"hash/fnv"
+	"io"
 	"net/http"
 
 	"github.com/entrasim/entrasim/server/internal/resources"
+	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/store"
 )
 
@@ -14,7 +18,7 @@ func (a *API) get(req *request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	got, err := a.cfg.Resources.Get(req.Context(), req.scope, req.rt, req.id, req.precondition(), q.projection(req.rt))
+	got, err := a.cfg.Resources.Get(req.Context(), req.scope, req.rt, req.id, req.precondition(), projection(req.rt, q))
 	if errors.Is(err, resources.ErrNotModified) {
 		return response{status: http.StatusNotModified, etag: got.ETag, content: got.Location}, nil
 	}
@@ -36,15 +40,15 @@ func (a *API) replace(req *request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	got, err := a.cfg.Resources.Replace(req.Context(), req.scope, req.rt, req.id, body, req.precondition(), q.projection(req.rt))
+	got, err := a.cfg.Resources.Replace(req.Context(), req.scope, req.rt, req.id, body, req.precondition(), projection(req.rt, q))
 	if err != nil {
 		return response{}, err
 	}
 	return resource(http.StatusOK, got), nil
 }
 
-// patch answers PATCH /Users/{id} (RFC 7644 §3.5.2): a user with 200, a group with 204 unless attributes are asked for. A
-// group would come with all its members, which Entra neither needs nor wants (Q15, AAD-029).
+// patch answers PATCH /Users/{id} (RFC 7644 §3.5.2): in mood entra a user with 200, a group with 204 unless attributes are asked
+// for. A group would come with all its members, which Entra neither needs nor wants (Q15, AAD-029).
 func (a *API) patch(req *request) (response, error) {
 	q, err := readQuery(req.URL.RawQuery)
 	if err != nil {
@@ -54,12 +58,28 @@ func (a *API) patch(req *request) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	quiet := req.rt.Name == store.TypeGroup && q.attributes == nil
-	got, err := a.cfg.Resources.Patch(req.Context(), req.scope, req.rt, req.id, body, req.precondition(), q.projection(req.rt), quiet)
+	quiet := q.Attributes == nil && isQuiet(req.scope.Mode, req.rt)
+	got, err := a.cfg.Resources.Patch(req.Context(), req.scope, req.rt, req.id, body, req.precondition(), projection(req.rt, q), quiet)
 	if err != nil {
 		return response{}, err
 	}
+	if q.Attributes == nil && req.scope.Mode.AwkwardPatching && coin(req.scope.Mode.Seed, got.ID+got.ETag) {
+		got.Body = nil
+	}
 	return resource(http.StatusOK, got), nil
+}
+
+// isQuiet reports whether a PATCH is answered with 204 unless attributes are asked for (switch patch-answer).
+func isQuiet(mode schema.Mode, rt *schema.ResourceType) bool {
+	return mode.AnswerByType && rt.Name == store.TypeGroup
+}
+
+// coin decides by a seed and a text.
+func coin(seed uint64, text string) bool {
+	h := fnv.New64a()
+	_, _ = h.Write(binary.BigEndian.AppendUint64(nil, seed)) // never fails, says its documentation
+	_, _ = io.WriteString(h, text)
+	return h.Sum64()>>32&1 == 1
 }
 
 // delete answers DELETE /Users/{id} (RFC 7644 §3.6).

@@ -20,6 +20,7 @@ type response struct {
 	content  string // Content-Location
 	etag     string
 	extra    map[string]string
+	through  func(http.ResponseWriter, *response) // set instead of all else: writes the answer and notes what it was
 }
 
 // resource answers with a resource; a nil body makes it 204.
@@ -68,17 +69,22 @@ func (a *API) failure(req *request, err error) response {
 	var (
 		own    *scim.Error
 		method *methodError
+		busy   *busyError
 		body   *brokenBody
 		res    response
 	)
 	switch {
 	case errors.As(err, &method):
 		own, res.extra = method.answer, map[string]string{"Allow": method.allow}
+	case errors.As(err, &busy):
+		own, res.extra = busy.answer, map[string]string{"Retry-After": strconv.Itoa(busy.seconds)}
 	case errors.As(err, &own):
 	case errors.As(err, &body):
 		own = scim.BadRequest(scim.InvalidSyntax, "the request body did not arrive as a whole")
 	case errors.Is(err, store.ErrClosed):
 		own, res.extra = scim.Errorf(http.StatusServiceUnavailable, "the server is shutting down; try again"), map[string]string{"Retry-After": "1"}
+	case errors.Is(err, store.ErrUnavailable):
+		own, res.extra = scim.Errorf(http.StatusServiceUnavailable, "the database cannot be reached at the moment; try again"), map[string]string{"Retry-After": "1"}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		own = scim.Errorf(http.StatusServiceUnavailable, "the request was given up before it was done")
 	default:

@@ -28,52 +28,96 @@ type endpoint struct {
 // unknownEndpoint labels requests for paths that do not exist.
 const unknownEndpoint = "unknown"
 
-// mount is the table of everything that is served.
+// mount is the table of everything that is the same for all organisations.
 func (a *API) mount() []endpoint {
 	discovery := func(list, one handler) (methods, methods) {
 		return methods{http.MethodGet: list}, methods{http.MethodGet: one}
 	}
 	types, oneType := discovery(a.listResourceTypes, a.getResourceType)
 	schemas, oneSchema := discovery(a.listSchemas, a.getSchema)
-	table := []endpoint{
+	return []endpoint{
 		{name: "ServiceProviderConfig", open: true, collection: methods{http.MethodGet: a.getProviderConfig}},
 		{name: "ResourceTypes", collection: types, item: oneType},
 		{name: "Schemas", collection: schemas, item: oneSchema},
+		{name: bulkEndpoint, collection: methods{http.MethodPost: a.bulk}},
+		{name: searchEndpoint, collection: methods{http.MethodPost: a.search}},
+		{name: meEndpoint, collection: anyMethod(a.me)},
+		{name: rootEndpoint, collection: methods{http.MethodGet: a.listAll}},
 	}
-	for _, rt := range a.cfg.Registry.ResourceTypes() {
-		table = append(table, endpoint{
-			name: strings.TrimPrefix(rt.Endpoint, "/"), rt: rt,
-			collection: methods{http.MethodGet: a.list, http.MethodPost: a.create},
-			item:       methods{http.MethodGet: a.get, http.MethodPut: a.replace, http.MethodPatch: a.patch, http.MethodDelete: a.delete},
-		})
-	}
-	return table
 }
 
-// dispatch finds the handler, lets in who may, and runs it.
+// Names of endpoints that are no resource types.
+const (
+	bulkEndpoint   = "Bulk"
+	searchEndpoint = ".search"
+	meEndpoint     = "Me"
+	rootEndpoint   = "" // the base path itself
+)
+
+func anyMethod(h handler) methods {
+	ms := methods{}
+	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		ms[m] = h
+	}
+	return ms
+}
+
+// find returns the endpoint with a name: one of all organisations, or a resource type of this one.
+func (a *API) find(name string, registry *schema.Registry) *endpoint {
+	if e := a.endpoints[name]; e != nil {
+		return e
+	}
+	for _, rt := range registry.ResourceTypes() {
+		if rt.Endpoint[1:] == name {
+			return &endpoint{name: name, rt: rt, collection: a.ofCollection, item: a.ofItem}
+		}
+	}
+	return nil
+}
+
+// dispatch lets in who may and answers.
 func (a *API) dispatch(req *request) (response, error) {
 	segments, ok := a.segments(req.URL)
 	if !ok {
 		return response{}, scim.NotFound("there is nothing here; the SCIM base path of this server is %s", a.base())
 	}
-	var e *endpoint
+	if !req.inside {
+		var open *endpoint
+		if len(segments) > 0 {
+			open = a.endpoints[segments[0]]
+		}
+		if err := a.authenticate(req, open); err != nil {
+			return response{}, err
+		}
+		if err := a.admit(req); err != nil {
+			return response{}, err
+		}
+		if through := a.through(req); through != nil {
+			return response{through: through}, nil
+		}
+	}
+	return a.route(req, segments)
+}
+
+// route finds the handler and runs it.
+func (a *API) route(req *request, segments []string) (response, error) {
+	name := rootEndpoint
 	if len(segments) > 0 {
-		e = a.endpoints[segments[0]]
+		name = segments[0]
 	}
-	if err := a.authenticate(req, e); err != nil {
-		return response{}, err
-	}
-	if err := unsupported(segments); err != nil {
-		return response{}, err
-	}
+	e := a.find(name, req.profile.Registry)
 	var ms methods
 	switch {
-	case e != nil && len(segments) == 1:
-		req.label, ms = e.name, e.collection
+	case e != nil && len(segments) <= 1:
+		if req.label, ms = e.name, e.collection; e.name == rootEndpoint {
+			req.label = "/"
+		}
+	case e != nil && len(segments) == 2 && e.rt != nil && segments[1] == searchEndpoint:
+		req.label, ms = e.name+"/"+searchEndpoint, methods{http.MethodPost: a.search}
 	case e != nil && len(segments) == 2 && e.item != nil:
 		req.label, ms, req.id = e.name+"/{id}", e.item, segments[1]
 	default:
-		return response{}, scim.NotFound("there is no such endpoint; this server has /Users, /Groups, /ServiceProviderConfig, /ResourceTypes and /Schemas below %s", a.base())
+		return response{}, scim.NotFound("there is no such endpoint; this server has %s below %s", endpoints(req.profile.Registry), a.base())
 	}
 	method := req.Method
 	if method == http.MethodHead {
@@ -83,13 +127,22 @@ func (a *API) dispatch(req *request) (response, error) {
 	if h == nil {
 		return response{}, notAllowed(req.Method, ms)
 	}
-	if req.scope.Mode.Name == "strict" {
+	if !req.scope.Mode.AcceptIgnored {
 		if err := checkAccept(req.Header.Get("Accept")); err != nil {
 			return response{}, err
 		}
 	}
 	req.rt = e.rt
 	return h(req)
+}
+
+// endpoints names what there is, for people.
+func endpoints(registry *schema.Registry) string {
+	list := ""
+	for _, rt := range registry.ResourceTypes() {
+		list += rt.Endpoint + ", "
+	}
+	return list + "/Bulk, /.search, /ServiceProviderConfig, /ResourceTypes and /Schemas"
 }
 
 // base is the base path for people.

@@ -22,6 +22,9 @@ func Apply(obj scim.Object, ops []Op, rt *schema.ResourceType, mode schema.Mode)
 		s.obj = scim.Object{}
 	}
 	for i := range ops {
+		if ops[i].isSecret() {
+			continue
+		}
 		if err := s.apply(&ops[i]); err != nil {
 			return nil, false, numbered(ops[i].number, err)
 		}
@@ -102,6 +105,9 @@ func (s *state) put(t schema.Path, v any) error {
 			delete(c, t.Attr.Name)
 			return nil
 		}
+		if err := checkParts(t, c[t.Attr.Name], e); err != nil {
+			return err
+		}
 	case []any:
 		if len(e) == 0 {
 			delete(c, t.Attr.Name)
@@ -110,6 +116,18 @@ func (s *state) put(t schema.Path, v any) error {
 		s.owned[t.Attr] = true
 	}
 	c[t.Attr.Name] = v
+	return nil
+}
+
+// checkParts refuses a complex value that changes an immutable part of the current one.
+func checkParts(t schema.Path, current any, next scim.Object) error {
+	old, _ := current.(scim.Object)
+	for _, sub := range t.Attr.SubAttributes {
+		if have := old[sub.Name]; sub.Mutability == schema.Immutable && have != nil && !scim.Equal(have, next[sub.Name]) {
+			t.Sub = sub
+			return scim.BadRequest(scim.Mutability, "attribute %s is immutable and has a value already", t)
+		}
+	}
 	return nil
 }
 
@@ -153,10 +171,7 @@ func merged(a *schema.Attribute, current any, op *Op) any {
 func withSub(t schema.Path, current any, op *Op) (any, error) {
 	old, _ := current.(scim.Object)
 	have := old[t.Sub.Name]
-	v := op.Value
-	if op.Kind == Remove {
-		v = nil
-	}
+	v := op.subValue(have)
 	if t.Sub.Mutability == schema.Immutable && have != nil && !scim.Equal(have, v) {
 		return nil, scim.BadRequest(scim.Mutability, "attribute %s is immutable and has a value already", t)
 	}

@@ -36,13 +36,13 @@ func (p *parser) unfold(kind Kind, prefix string, obj scim.Object) error {
 
 // key binds one key of a pathless object; nested says that it stood inside an object under a schema URN.
 func (p *parser) key(kind Kind, key string, nested bool, value any) error {
-	target, known := p.rt.Resolve(key)
+	target, known := p.rt.ResolveIn(key, &p.mode)
 	switch {
 	case known && target.Attr == nil:
 		if !target.Extension && !p.mode.NestedCore {
 			return scim.BadRequest(scim.InvalidPath, "%s is the core schema; name its attributes", scim.Quote(key))
 		}
-	case known && target.Attr.Name == "meta" && target.Schema == nil && p.mode.IgnoreMetaPatch:
+	case known && p.mode.IgnoreReadOnly && !isWritable(target):
 		return nil
 	case known && !nested && !p.mode.QualifiedKeys && (target.Sub != nil || target.Extension ||
 		!strings.EqualFold(key, target.Attr.Name)):
@@ -55,13 +55,15 @@ func (p *parser) key(kind Kind, key string, nested bool, value any) error {
 	return p.bind(kind, key, value)
 }
 
+func isWritable(t schema.Path) bool { return t.Attr.IsWritable() && t.Leaf().IsWritable() }
+
 // bind resolves a path and adds the operation.
 func (p *parser) bind(kind Kind, path string, value any) error {
-	parsed, err := filter.ParsePath(path, filter.Limits{Unquoted: p.mode.UnquotedLiterals})
+	parsed, err := filter.ParsePath(path, filter.LimitsFor(p.mode))
 	if err != nil {
 		return err
 	}
-	target, known := p.rt.Resolve(parsed.Attr)
+	target, known := p.rt.ResolveIn(parsed.Attr, &p.mode)
 	if !known {
 		return p.unknown(path)
 	}
@@ -108,6 +110,9 @@ func (p *parser) schemaPath(op Op, parsed filter.Path, value any) error {
 // selector compiles the brackets and resolves the name behind them. It reports true for an operation to be left out.
 func (p *parser) selector(op *Op, parsed filter.Path) (bool, error) {
 	attr := op.Target.Attr
+	if !attr.MultiValued && !p.mode.FilterOnSingle {
+		return false, scim.BadRequest(scim.InvalidPath, "path %s cannot have a value filter: %s has one value only", scim.Quote(op.Path), op.Target)
+	}
 	if p.mode.IgnoreUnknown && op.Target.Sub == nil && attr.Type == schema.Complex && !knowsAll(attr, parsed.Filter) {
 		return true, nil
 	}

@@ -28,6 +28,10 @@
 //     literally would empty the group. Removing what is not there succeeds (Q58).
 //   - Marking an element primary takes the mark off the others.
 //   - A reference (manager) is replaced as a whole, so that no $ref of another resource stays behind.
+//   - Two elements never end up with the same type and value, whatever path led there: they become one (RFC 7643 §2.4).
+//   - Immutable attributes and parts may get a first value and no other. Write-only ones (password) are checked and left out;
+//     [Secrets] has what was said about them.
+//   - Without a path, read-only keys are ignored in mode entra, as in POST and PUT.
 //   - "schemas" follows the content; operations on it are checked and otherwise have no effect.
 //
 // # Errors

@@ -34,7 +34,7 @@ func (s *state) filtered(op *Op) error {
 		list[i] = s.changed(op, list[i])
 	}
 	onePrimary(list, hits)
-	return s.store(t, list)
+	return s.store(t, schema.Distinct(t.Attr, list))
 }
 
 func (s *state) elements(t schema.Path) []any {
@@ -101,7 +101,7 @@ func (s *state) changed(op *Op, e any) any {
 // noMatch creates the element that the filter describes, where that is wanted and possible (Q02).
 func (s *state) noMatch(op *Op, list []any) error {
 	t := op.Target
-	if op.Kind == Remove || op.Value == nil {
+	if given, ok := op.Value.(scim.Object); op.Kind == Remove || op.Value == nil || ok && len(given) == 0 {
 		return nil
 	}
 	e := described(op.selector)
@@ -110,6 +110,9 @@ func (s *state) noMatch(op *Op, list []any) error {
 	if !possible || op.Kind == Replace && !s.mode.UpsertOnFilter {
 		return scim.BadRequest(scim.NoTarget, "path %s selects no value of %s", scim.Quote(op.Path), t.Attr.Name)
 	}
+	if err := s.checkDescribed(t, e); err != nil {
+		return err
+	}
 	if t.Sub != nil {
 		e[t.Sub.Name] = op.Value
 	} else {
@@ -117,7 +120,20 @@ func (s *state) noMatch(op *Op, list []any) error {
 	}
 	list = append(list, e)
 	onePrimary(list, []int{len(list) - 1})
-	return s.store(t, list)
+	return s.store(t, schema.Distinct(t.Attr, list))
+}
+
+// checkDescribed applies the rules for values to what a filter says of an element that is to be made.
+func (s *state) checkDescribed(t schema.Path, e scim.Object) error {
+	for _, sub := range t.Attr.SubAttributes {
+		if v, ok := e[sub.Name]; ok {
+			t.Sub = sub
+			if _, err := s.rt.Coerce(t, v, s.mode); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // described returns the element that a filter describes completely, or nil: the filter must consist of equalities on
@@ -156,7 +172,7 @@ func (s *state) changeSub(op *Op, list []any, hits []int) error {
 	} else {
 		onePrimary(list, hits)
 	}
-	return s.store(t, without(list, empty))
+	return s.store(t, schema.Distinct(t.Attr, without(list, empty)))
 }
 
 // finish drops the elements that removals have left without content: a type and a primary mark describe a value, they are

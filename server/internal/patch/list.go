@@ -77,7 +77,7 @@ func (s *state) addElements(op *Op, list []any) error {
 				index[schema.ElementKey(t.Attr, e)] = i
 			}
 		} else {
-			list[i] = overlay(list[i], e)
+			list[i] = overlay(t.Attr, list[i], e)
 		}
 		touched = append(touched, i)
 	}
@@ -96,15 +96,19 @@ func find(a *schema.Attribute, list []any, index map[string]int, e any) int {
 	return slices.IndexFunc(list, func(have any) bool { return schema.SameElement(a, have, e) })
 }
 
-// overlay returns have with the sub-attributes of e on top.
-func overlay(have, e any) any {
+// overlay returns have with the sub-attributes of e on top; immutable ones stay as they are.
+func overlay(a *schema.Attribute, have, e any) any {
 	old, ok := have.(scim.Object)
 	add, ok2 := e.(scim.Object)
 	if !ok || !ok2 {
 		return e
 	}
 	out := maps.Clone(old)
-	maps.Copy(out, add)
+	for name, v := range add {
+		if s := a.Sub(name); s.Mutability != schema.Immutable || old[name] == nil {
+			out[name] = v
+		}
+	}
 	return out
 }
 

@@ -3,6 +3,7 @@ package patch
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/entrasim/entrasim/server/internal/filter"
 	"github.com/entrasim/entrasim/server/internal/schema"
@@ -44,6 +45,54 @@ func Touches(ops []Op, name string) bool {
 		}
 	}
 	return false
+}
+
+// subValue returns what a sub-attribute that is now have shall be; nil removes it. Lists inside a complex value follow
+// the rules for multi-valued attributes.
+func (op *Op) subValue(have any) any {
+	old, isList := have.([]any)
+	given, _ := op.Value.([]any)
+	switch {
+	case op.Kind == Remove && op.listed && isList:
+		rest := slices.DeleteFunc(slices.Clone(old), func(e any) bool {
+			return slices.ContainsFunc(given, func(n any) bool { return same(op.Target.Sub, n, e) })
+		})
+		if len(rest) == 0 {
+			return nil
+		}
+		return rest
+	case op.Kind == Remove:
+		return nil
+	case op.Kind == Add && isList && given != nil:
+		return schema.Distinct(op.Target.Sub, slices.Concat(old, given))
+	}
+	return op.Value
+}
+
+// isSecret reports whether the operation is on a write-only attribute, which no resource holds.
+func (op *Op) isSecret() bool {
+	t := op.Target
+	return t.Attr != nil && (t.Attr.Mutability == schema.WriteOnly || t.Sub != nil && t.Sub.Mutability == schema.WriteOnly)
+}
+
+// Secrets returns what ops, in order, do to write-only attributes (password): the new value, or nil for one that is removed.
+// It is nil when none is touched. Apply leaves these operations out.
+func Secrets(ops []Op) schema.Secrets {
+	var out schema.Secrets
+	for i := range ops {
+		op := &ops[i]
+		if !op.isSecret() {
+			continue
+		}
+		if out == nil {
+			out = schema.Secrets{}
+		}
+		out[op.Target.Leaf()] = op.Value
+		if op.Kind == Remove {
+			out[op.Target.Leaf()] = nil
+		}
+	}
+	return out
 }
 
 // numbered puts the number of the operation before an error's detail.

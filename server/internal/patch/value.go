@@ -13,8 +13,7 @@ func (p *parser) add(op Op, value any) error {
 	if t.Schema == nil && t.Attr.Name == "schemas" {
 		return p.schemas(op.Kind, value)
 	}
-	leaf := t.Leaf()
-	if !t.Attr.IsWritable() || !leaf.IsWritable() {
+	if !isWritable(t) {
 		return scim.BadRequest(scim.Mutability, "attribute %s is read-only", t)
 	}
 	if op.Kind == Remove {
@@ -23,9 +22,6 @@ func (p *parser) add(op Op, value any) error {
 	v, err := p.coerce(&op, value)
 	if err != nil {
 		return err
-	}
-	if leaf.Mutability == schema.WriteOnly {
-		return nil
 	}
 	if v == nil && op.Kind == Add && t.Attr.MultiValued && t.Sub == nil {
 		return nil // adding nothing to a list
@@ -40,10 +36,10 @@ func (p *parser) coerce(op *Op, value any) (any, error) {
 	t := op.Target
 	if t.Sub != nil || !t.Attr.MultiValued {
 		v, err := p.rt.Coerce(t, value, p.mode)
-		if obj, ok := v.(scim.Object); ok && err == nil {
-			op.cleared = cleared(t.Attr, value, obj)
+		if err != nil || t.Sub != nil {
+			return v, err
 		}
-		return v, err
+		return op.withCleared(value, v), nil
 	}
 	raw := value
 	if obj, ok := value.(scim.Object); ok {
@@ -60,16 +56,38 @@ func (p *parser) coerce(op *Op, value any) (any, error) {
 	list, _ := v.([]any)
 	switch len(list) {
 	case 0:
+		if op.Kind == Add {
+			return op.withCleared(value, nil), nil
+		}
 		return nil, nil
 	case 1:
-		if obj, ok := list[0].(scim.Object); ok {
-			op.cleared = cleared(t.Attr, value, obj)
-		}
-		return list[0], nil
+		return op.withCleared(value, list[0]), nil
 	default:
 		return nil, scim.BadRequest(scim.InvalidValue, "path %s selects elements one by one; give one value for them, not %d",
 			scim.Quote(op.Path), len(list))
 	}
+}
+
+// withCleared notes which parts of a complex value the client named without giving a value. An object that does nothing
+// else unassigns these parts and not the whole, unless it says that the value itself is empty (Q41).
+func (op *Op) withCleared(raw, canonical any) any {
+	if canonical != nil {
+		if obj, ok := canonical.(scim.Object); ok {
+			op.cleared = cleared(op.Target.Attr, raw, obj)
+		}
+		return canonical
+	}
+	given, ok := raw.(scim.Object)
+	if !ok {
+		return nil
+	}
+	if _, empty := lookup(given, "value"); empty {
+		return nil
+	}
+	if op.cleared = cleared(op.Target.Attr, raw, nil); len(op.cleared) > 0 {
+		return scim.Object{}
+	}
+	return nil
 }
 
 // cleared lists the sub-attributes that an object names without giving a value.
@@ -96,12 +114,12 @@ func (p *parser) remove(op Op, value any) error {
 	if t.Leaf().Required && op.selector == nil && (t.Sub == nil || !t.Attr.MultiValued) {
 		return scim.BadRequest(scim.Mutability, "attribute %s is required and cannot be removed", t)
 	}
-	if value != nil && t.Attr.MultiValued && t.Sub == nil && op.selector == nil {
+	if value != nil && t.Leaf().MultiValued && (t.Sub != nil || op.selector == nil) {
 		if !p.mode.RemoveByValue {
 			return scim.BadRequest(scim.InvalidValue, `remove takes no value; name the elements in the path, as in %s[value eq "…"]`, t)
 		}
-		if obj, ok := value.(scim.Object); ok {
-			value = []any{obj}
+		if _, ok := value.([]any); !ok {
+			value = []any{value}
 		}
 		v, err := p.rt.Coerce(t, value, p.mode)
 		if err != nil {

@@ -11,18 +11,22 @@ import (
 
 // Create stores a new resource (RFC 7644 §3.3). id, meta and other read-only attributes of the body are ignored.
 func (s *Service) Create(ctx context.Context, sc Scope, rt *schema.ResourceType, body scim.Object, p *schema.Projection) (Answer, error) {
-	obj, err := rt.Normalize(body, sc.Mode)
+	obj, secrets, err := rt.NormalizeSecrets(body, sc.Mode)
 	if err != nil {
 		return Answer{}, err
 	}
+	if err := s.countMembers(sc, obj); err != nil {
+		return Answer{}, err
+	}
+	password, err := s.secretOf(ctx, sc, rt, "", secrets)
+	if err != nil {
+		return Answer{}, err
+	}
+	manager := managerOf(rt, obj)
 	fresh := store.Record{Version: 1, Created: s.now()}
 	fresh.Modified = fresh.Created
-	members := sc.fill(&fresh, rt, obj)
-	name := fresh.UniqueKey
-	if name == "" {
-		name = fresh.DisplayKey
-	}
-	ids, err := s.cfg.IDs.begin(sc.Organisation, rt.Name, name)
+	members := sc.fill(&fresh, rt, obj, password.hash)
+	ids, err := s.cfg.IDs.begin(sc, rt.Name, nameOf(&fresh))
 	if err != nil {
 		return Answer{}, err
 	}
@@ -33,7 +37,10 @@ func (s *Service) Create(ctx context.Context, sc Scope, rt *schema.ResourceType,
 	)
 	err = s.cfg.Store.Update(ctx, func(tx store.Tx) (err error) {
 		rec, rel = fresh, related{}
-		if used, err = insert(ctx, tx, &rec, ids); err != nil || len(members) == 0 {
+		if used, err = insert(ctx, tx, &rec, ids); err != nil {
+			return err
+		}
+		if err := checkManager(ctx, tx, sc, manager); err != nil || len(members) == 0 {
 			return err
 		}
 		if _, err := addMembers(ctx, tx, sc, rec.ID, members); err != nil {

@@ -9,6 +9,8 @@ import (
 	"io"
 	"sync"
 	"time"
+
+	"github.com/entrasim/entrasim/server/internal/awkward"
 )
 
 // IDs mints resource ids in the form of UUIDs (RFC 9562): version 7 from clock and randomness, or version 8 derived from a
@@ -37,10 +39,21 @@ type mint struct {
 	name  string
 	n     uint64
 	fixed string
+	odd   bool // switch id-form: not a UUID after all
+	form  uint64
 }
 
-// begin starts a create of a name (organisation, type, unique key).
-func (g *IDs) begin(org, typ, key string) (*mint, error) {
+// begin starts a create of a name (type, unique key) in an organisation.
+func (g *IDs) begin(sc Scope, typ, key string) (*mint, error) {
+	m, err := g.start(sc.Organisation, typ, key)
+	if err != nil {
+		return nil, err
+	}
+	m.odd, m.form = sc.Mode.OddIDs, sc.Mode.Seed
+	return m, nil
+}
+
+func (g *IDs) start(org, typ, key string) (*mint, error) {
 	if g.seed == nil {
 		var b [16]byte
 		if _, err := io.ReadFull(g.random, b[:]); err != nil {
@@ -60,6 +73,14 @@ func (g *IDs) begin(org, typ, key string) (*mint, error) {
 
 // candidate is the i-th choice; a random id has only one, because a collision would mean that the source is broken.
 func (m *mint) candidate(i uint64) (string, bool) {
+	id, ok := m.uuid(i)
+	if m.odd {
+		id = awkward.ID(m.form, id)
+	}
+	return id, ok
+}
+
+func (m *mint) uuid(i uint64) (string, bool) {
 	if m.ids == nil {
 		return m.fixed, i == 0
 	}

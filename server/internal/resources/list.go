@@ -2,41 +2,62 @@ package resources
 
 import (
 	"context"
-	"strconv"
+	"strings"
 
 	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/scim"
 	"github.com/entrasim/entrasim/server/internal/store"
 )
 
-// Query is what a list is asked for.
+// Query is what a search is asked for (RFC 7644 §3.4.2, RFC 9865 §2). The zero Query asks for the first no resources.
 type Query struct {
 	Filter     string // "" matches everything
-	StartIndex int    // from 1; smaller means 1
-	Count      int    // size of the page; negative means DefaultCount; more than MaxResults means MaxResults
-	Projection *schema.Projection
+	SortBy     string // "" is the order of creation
+	Descending bool
+	StartIndex int     // from 1; smaller means 1
+	Count      int     // size of the page; negative means the default; more than MaxResults means MaxResults
+	Cursor     *string // nil: pages by index; "" the first page by cursor
+	CursorKey  []byte  // what cursors are sealed with: a secret of the client's; required with Cursor
+	Attributes []string
+	Excluded   []string
 }
 
-// List answers a query with a ListResponse (RFC 7644 §3.4.2), in the order in which resources were created. totalResults is
-// exact; Resources is there also when it is empty (Q32).
+// SetOrder reads a sortOrder parameter.
+func (q *Query) SetOrder(v string) error {
+	switch {
+	case strings.EqualFold(v, "ascending"):
+		q.Descending = false
+	case strings.EqualFold(v, "descending"):
+		q.Descending = true
+	default:
+		return badOrder(v)
+	}
+	return nil
+}
+
+// List answers a search of one type with a ListResponse. totalResults is exact; Resources is there also when it is empty (Q32).
 func (s *Service) List(ctx context.Context, sc Scope, rt *schema.ResourceType, q Query) ([]byte, error) {
-	cond, err := prepare(q.Filter, rt, sc.Mode)
+	return s.Search(ctx, sc, []*schema.ResourceType{rt}, q)
+}
+
+// Search is List over several types. Unless sorted, they come one after the other.
+func (s *Service) Search(ctx context.Context, sc Scope, types []*schema.ResourceType, q Query) ([]byte, error) {
+	plans, err := s.plans(sc, types, &q)
 	if err != nil {
 		return nil, err
 	}
-	q.StartIndex = max(q.StartIndex, 1)
+	lim := s.limits(sc)
+	pg := page{s: s, sc: sc, plans: plans, q: q, start: max(q.StartIndex, 1), count: min(q.Count, lim.MaxResults)}
 	if q.Count < 0 {
-		q.Count = DefaultCount
+		pg.count = lim.DefaultCount
 	}
-	q.Count = min(q.Count, s.cfg.MaxResults)
-	pg := page{s: s, sc: sc, rt: rt, q: q}
-	if cond == nil {
-		err = pg.all(ctx)
+	if q.Cursor != nil {
+		err = pg.byCursor(ctx, lim)
 	} else {
-		err = pg.matching(ctx, cond)
+		err = pg.byIndex(ctx)
 	}
 	if err != nil {
-		return nil, fromStore(err, rt, "", "list")
+		return nil, fromStore(err, types[0], "", "list")
 	}
 	return pg.response(), nil
 }
@@ -45,59 +66,78 @@ func (s *Service) List(ctx context.Context, sc Scope, rt *schema.ResourceType, q
 type page struct {
 	s     *Service
 	sc    Scope
-	rt    *schema.ResourceType
+	plans []*plan
 	q     Query
+	start int
+	count int
 	total int
 	items int
+	next  string // cursor of the page behind this one
 	body  []byte // the items, comma-separated
 }
 
-// all takes the page straight from the store's order.
-func (pg *page) all(ctx context.Context) error {
-	var err error
-	if pg.total, err = pg.s.cfg.Store.Count(ctx, pg.sc.Organisation, pg.rt.Name, nil); err != nil {
+// byIndex takes the page that startIndex and count name.
+func (pg *page) byIndex(ctx context.Context) error {
+	if len(pg.plans) == 1 && pg.count > 0 {
+		q := pg.plans[0].query
+		q.Offset, q.Limit, q.Total = pg.start-1, pg.count, true
+		got, err := pg.ask(ctx, pg.plans[0], q)
+		if err != nil {
+			return err
+		}
+		pg.total = got.Total
+		return pg.addAll(ctx, pg.plans[0], got.Records)
+	}
+	m := pg.merge()
+	if err := pg.totals(ctx, m); err != nil || pg.count == 0 || pg.start > pg.total {
 		return err
 	}
-	if pg.q.Count == 0 || pg.q.StartIndex > pg.total {
-		return nil
+	for i := 1; i < pg.start+pg.count; i++ {
+		src, rec, err := m.pull(ctx)
+		if err != nil || src == nil {
+			return err
+		}
+		if i >= pg.start {
+			if err := pg.add(ctx, src.plan, rec); err != nil {
+				return err
+			}
+		}
 	}
-	for rec, err := range pg.s.cfg.Store.Scan(ctx, pg.sc.Organisation, pg.rt.Name, nil, pg.q.StartIndex-1, pg.q.Count) {
+	return nil
+}
+
+// totals counts the matches of every type.
+func (pg *page) totals(ctx context.Context, m *merge) error {
+	for _, src := range m.sources {
+		q := src.plan.query
+		q.Total, q.Limit, q.Sort = true, 0, nil
+		got, err := pg.ask(ctx, src.plan, q)
 		if err != nil {
 			return err
 		}
-		if err := pg.add(ctx, &rec); err != nil {
+		if src.begin == "" {
+			src.left = got.Total > 0 && !src.ended
+		}
+		pg.total += got.Total
+	}
+	return nil
+}
+
+func (pg *page) ask(ctx context.Context, p *plan, q store.Query) (store.Page, error) {
+	return pg.s.cfg.Store.Query(ctx, pg.sc.Organisation, p.rt.Name, q)
+}
+
+func (pg *page) addAll(ctx context.Context, p *plan, records []store.Record) error {
+	for i := range records {
+		if err := pg.add(ctx, p, &records[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// matching looks at every candidate, because totalResults counts them all.
-func (pg *page) matching(ctx context.Context, cond *condition) error {
-	for rec, err := range pg.s.cfg.Store.Scan(ctx, pg.sc.Organisation, pg.rt.Name, cond.narrow, 0, -1) {
-		if err != nil {
-			return err
-		}
-		ok, err := cond.holds(ctx, pg.s.cfg.Store, pg.sc, pg.rt, &rec)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			continue
-		}
-		pg.total++
-		if pg.total < pg.q.StartIndex || pg.items >= pg.q.Count {
-			continue
-		}
-		if err := pg.add(ctx, &rec); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (pg *page) add(ctx context.Context, rec *store.Record) error {
-	rel, err := relate(ctx, pg.s.cfg.Store, pg.sc, pg.rt, rec.ID, pg.q.Projection)
+func (pg *page) add(ctx context.Context, p *plan, rec *store.Record) error {
+	rel, err := relate(ctx, pg.s.cfg.Store, pg.sc, p.rt, rec.ID, p.shows)
 	if err != nil {
 		return err
 	}
@@ -105,19 +145,8 @@ func (pg *page) add(ctx context.Context, rec *store.Record) error {
 		pg.body = append(pg.body, ',')
 	}
 	pg.items++
-	pg.body, err = pg.sc.append(pg.body, pg.rt, rec, rel, pg.q.Projection)
+	pg.body, err = pg.sc.append(pg.body, p.rt, rec, rel, p.shows)
 	return err
 }
 
-func (pg *page) response() []byte {
-	dst := make([]byte, 0, len(pg.body)+160)
-	dst = append(dst, `{"schemas":["`+scim.MessageListResponse+`"],"totalResults":`...)
-	dst = strconv.AppendInt(dst, int64(pg.total), 10)
-	dst = append(dst, `,"startIndex":`...)
-	dst = strconv.AppendInt(dst, int64(pg.q.StartIndex), 10)
-	dst = append(dst, `,"itemsPerPage":`...)
-	dst = strconv.AppendInt(dst, int64(pg.items), 10)
-	dst = append(dst, `,"Resources":[`...)
-	dst = append(dst, pg.body...)
-	return append(dst, "]}"...)
-}
+var listHead = []byte(`{"schemas":["` + scim.MessageListResponse + `"],"totalResults":`)

@@ -8,9 +8,12 @@ import (
 	"github.com/entrasim/entrasim/server/internal/store"
 )
 
-// addMembers adds members to a group and says how many were not in it yet. One that does not exist refuses the whole request: a member that was dropped with a 2xx
-// would be lost for good, because Entra never reads memberships back (Q59).
+// addMembers adds members to a group and says how many were not in it yet. One that does not exist refuses the whole request: a
+// member that was dropped with a 2xx would be lost for good, because Entra never reads memberships back (Q59).
 func addMembers(ctx context.Context, tx store.Tx, sc Scope, group string, members []store.Member) (int, error) {
+	if err := checkCycle(ctx, tx, sc, group, members); err != nil {
+		return 0, err
+	}
 	n, err := tx.AddMembers(ctx, sc.Organisation, group, members)
 	if !errors.Is(err, store.ErrNotFound) {
 		return n, err

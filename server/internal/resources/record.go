@@ -10,15 +10,15 @@ import (
 
 // uniqueAttribute is the attribute whose value makes a resource unique.
 func uniqueAttribute(rt *schema.ResourceType) string {
-	if rt.Name == store.TypeUser {
-		return "userName"
+	if a := rt.UniqueAttribute(); a != nil {
+		return a.Name
 	}
 	return "displayName"
 }
 
-// fill sets everything of a record that follows from the canonical object, and returns the members it held. The object is
-// changed: members go, the manager's $ref comes.
-func (sc *Scope) fill(rec *store.Record, rt *schema.ResourceType, obj scim.Object) []store.Member {
+// fill sets everything of a record that follows from the canonical object and the hash of its password, and returns the members
+// it held. The object is changed: members go, the manager's $ref comes.
+func (sc *Scope) fill(rec *store.Record, rt *schema.ResourceType, obj scim.Object, hash string) []store.Member {
 	text := func(name string) string {
 		v, _ := obj[name].(string)
 		return v
@@ -27,25 +27,55 @@ func (sc *Scope) fill(rec *store.Record, rt *schema.ResourceType, obj scim.Objec
 	rec.Type, rec.Organisation = rt.Name, sc.Organisation
 	rec.ExternalID, rec.DisplayKey = text("externalId"), scim.FoldKey(text("displayName"))
 	rec.Active, rec.UniqueKey = true, ""
+	if a := rt.UniqueAttribute(); a != nil {
+		if rec.UniqueKey = text(a.Name); !a.IsCaseExact() {
+			rec.UniqueKey = scim.FoldKey(rec.UniqueKey)
+		}
+	}
 	switch rt.Name {
 	case store.TypeUser:
-		rec.UniqueKey = scim.FoldKey(text("userName"))
 		if active, ok := obj["active"].(bool); ok {
 			rec.Active = active
 		}
 		linkManager(obj)
 	case store.TypeGroup:
-		if sc.Mode.Name != strict {
+		if sc.Mode.GroupNamesUnique {
 			rec.UniqueKey = rec.DisplayKey
 		}
 		members = takeMembers(obj)
 	}
-	rec.Doc = rt.AppendResource(make([]byte, 0, 512), obj)
+	rec.Doc = joinSecret(document(rt, obj), hash)
 	return members
 }
 
-// strict is the mood in which groups may share a displayName.
-const strict = "strict"
+// document is what is stored of a resource. For the types of RFC 7643 that is the answer itself but for what is computed. For
+// others it is every attribute, because some may be returned only on request or under another schema; a blank in front tells.
+func document(rt *schema.ResourceType, obj scim.Object) []byte {
+	dst := make([]byte, 0, 512)
+	if isCore(rt) {
+		return rt.AppendResource(dst, obj)
+	}
+	return scim.AppendJSON(append(dst, ' '), obj)
+}
+
+// isAnswer reports whether a stored document can be answered as it is.
+func isAnswer(rt *schema.ResourceType, doc []byte) bool {
+	return isCore(rt) && len(doc) > 0 && doc[0] == '{'
+}
+
+// isCore reports whether a resource type is as RFC 7643 has it. Others may have changed since a resource was stored.
+func isCore(rt *schema.ResourceType) bool { return rt == schema.Core().ResourceType(rt.Name) }
+
+// managerOf returns the id of a canonical user's manager, or "".
+func managerOf(rt *schema.ResourceType, obj scim.Object) string {
+	if rt.Name != store.TypeUser {
+		return ""
+	}
+	ext, _ := obj[scim.SchemaEnterpriseUser].(scim.Object)
+	manager, _ := ext["manager"].(scim.Object)
+	id, _ := manager["value"].(string)
+	return id
+}
 
 // linkManager points the manager's $ref to the manager, whatever the client sent there.
 func linkManager(obj scim.Object) {

@@ -47,14 +47,14 @@ func (sc *Scope) answer(rt *schema.ResourceType, rec *store.Record, rel related,
 // append appends the JSON of a resource. Without a projection the stored document is copied as it is, with id put behind
 // schemas and the computed attributes at the end.
 func (sc *Scope) append(dst []byte, rt *schema.ResourceType, rec *store.Record, rel related, p *schema.Projection) ([]byte, error) {
-	if p != nil {
+	if p != nil || !isAnswer(rt, rec.Doc) {
 		obj, err := sc.object(rt, rec, rel)
 		if err != nil {
 			return nil, err
 		}
 		return rt.AppendProjected(dst, obj, p), nil
 	}
-	doc := rec.Doc
+	doc, _ := splitSecret(rec.Doc)
 	// Documents begin with {"schemas":[…], and URNs of registered schemas hold no bracket.
 	end := bytes.IndexByte(doc, ']')
 	if end < 0 || len(doc) < 2 {
@@ -181,12 +181,16 @@ func (sc *Scope) memberObjects(members []store.Member) []any {
 	return list
 }
 
-// decode reads a stored document.
+// decode reads a stored document, without its password, as the schemas now have it.
 func decode(rt *schema.ResourceType, rec *store.Record) (scim.Object, error) {
-	obj, err := scim.Decode(rec.Doc, scim.Limits{})
+	doc, _ := splitSecret(rec.Doc)
+	obj, err := scim.Decode(doc, scim.Limits{})
 	if err != nil {
 		// Not wrapped: the stored document is the server's, so this is not the client's error.
 		return nil, fmt.Errorf("stored document of %s %s is damaged: %s", rt.Name, rec.ID, err.Error())
+	}
+	if !isAnswer(rt, doc) {
+		obj = rt.Conform(obj)
 	}
 	return obj, nil
 }

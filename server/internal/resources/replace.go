@@ -10,8 +10,16 @@ import (
 )
 
 // Replace overwrites a resource (PUT, RFC 7644 §3.5.1): attributes the body leaves out are cleared, a group's members too.
-func (s *Service) Replace(ctx context.Context, sc Scope, rt *schema.ResourceType, id string, body scim.Object, pre Precondition, p *schema.Projection) (Answer, error) {
-	obj, err := rt.Normalize(body, sc.Mode)
+//
+// Read-only attributes of the body are ignored, an immutable one has to be what it is (400 mutability) or may be left out, and
+// the password stays unless there is a new one.
+func (s *Service) Replace(
+	ctx context.Context, sc Scope, rt *schema.ResourceType, id string, body scim.Object, pre Precondition, p *schema.Projection,
+) (Answer, error) {
+	obj, secrets, err := rt.NormalizeSecrets(body, sc.Mode)
+	if err == nil {
+		err = s.countMembers(sc, obj)
+	}
 	if err != nil {
 		// An unknown id is said to be unknown, whatever the body is like.
 		if _, gerr := get(ctx, s.cfg.Store, sc, rt, id); gerr != nil {
@@ -19,8 +27,10 @@ func (s *Service) Replace(ctx context.Context, sc Scope, rt *schema.ResourceType
 		}
 		return Answer{}, err
 	}
-	var next store.Record
-	members := sc.fill(&next, rt, obj)
+	password, err := s.secretOf(ctx, sc, rt, id, secrets)
+	if err != nil {
+		return Answer{}, fromStore(err, rt, id, "replace")
+	}
 	var ch change
 	err = s.cfg.Store.Update(ctx, func(tx store.Tx) (err error) {
 		ch = change{}
@@ -30,16 +40,7 @@ func (s *Service) Replace(ctx context.Context, sc Scope, rt *schema.ResourceType
 		if err := pre.write(ch.rec.Version); err != nil {
 			return err
 		}
-		if rt.Name == store.TypeGroup {
-			have, err := tx.Members(ctx, sc.Organisation, id)
-			if err != nil {
-				return err
-			}
-			if ch.changed, err = setMembers(ctx, tx, sc, id, have, members); err != nil {
-				return err
-			}
-		}
-		if err := s.write(ctx, tx, &ch, next); err != nil {
+		if err := s.replace(ctx, tx, sc, rt, &ch, body, password); err != nil {
 			return err
 		}
 		ch.rel, err = relate(ctx, tx, sc, rt, id, p)
@@ -51,11 +52,44 @@ func (s *Service) Replace(ctx context.Context, sc Scope, rt *schema.ResourceType
 	return sc.finish(rt, &ch, p)
 }
 
+// replace makes a record what body says.
+func (s *Service) replace(
+	ctx context.Context, tx store.Tx, sc Scope, rt *schema.ResourceType, ch *change, body scim.Object, password secret,
+) error {
+	old, err := decode(rt, &ch.rec)
+	if err != nil {
+		return err
+	}
+	obj, _, err := rt.Replace(old, body, sc.Mode)
+	if err != nil {
+		return err
+	}
+	if manager := managerOf(rt, obj); manager != managerOf(rt, old) {
+		if err := checkManager(ctx, tx, sc, manager); err != nil {
+			return err
+		}
+	}
+	_, hash := splitSecret(ch.rec.Doc)
+	var next store.Record
+	members := sc.fill(&next, rt, obj, password.over(hash))
+	if rt.Name == store.TypeGroup {
+		have, err := tx.Members(ctx, sc.Organisation, ch.rec.ID)
+		if err != nil {
+			return err
+		}
+		if ch.changed, err = setMembers(ctx, tx, sc, ch.rec.ID, have, members); err != nil {
+			return err
+		}
+	}
+	return s.write(ctx, tx, ch, next)
+}
+
 // change is a change in the making.
 type change struct {
-	rec     store.Record // as it was, then as it is
-	rel     related
-	changed bool // members were changed already
+	rec      store.Record // as it was, then as it is
+	rel      related
+	changed  bool // members were changed already
+	password secret
 }
 
 // write puts the new document into the record if that or the members differ.

@@ -2,8 +2,10 @@ package resources
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/entrasim/entrasim/server/internal/schema"
@@ -22,26 +24,43 @@ type Config struct {
 	Store      store.Store
 	Now        func() time.Time
 	IDs        *IDs
-	MaxResults int // largest page
+	MaxResults int       // largest page; a profile's Limits may lower it
+	Random     io.Reader // source of salts; crypto/rand when nil
 }
 
 // Service creates, reads, changes and deletes resources. It is safe for concurrent use and keeps no state besides IDs.
 type Service struct {
-	cfg Config
+	cfg    Config
+	hashes hasher
 }
 
 // New returns a Service.
-func New(cfg Config) *Service { return &Service{cfg: cfg} }
+func New(cfg Config) *Service {
+	if cfg.Random == nil {
+		cfg.Random = rand.Reader
+	}
+	return &Service{cfg: cfg, hashes: newHasher(cfg.Random)}
+}
 
-// MaxResults is the largest page a list has.
-func (s *Service) MaxResults() int { return s.cfg.MaxResults }
-
-// Scope says in which organisation, in which mood and under which address resources are handled.
+// Scope says in which organisation, in which mood, within which limits and under which address resources are handled.
 type Scope struct {
 	Organisation string
 	Mode         schema.Mode
+	Limits       Limits
 	Base         string // URL in front of "/Users", without trailing slash
 }
+
+// limits are those of a scope, within those of the Service.
+func (s *Service) limits(sc Scope) Limits {
+	lim := sc.Limits
+	if s.cfg.MaxResults > 0 && (lim.MaxResults == 0 || lim.MaxResults > s.cfg.MaxResults) {
+		lim.MaxResults = s.cfg.MaxResults
+	}
+	return lim.WithDefaults()
+}
+
+// LimitsOf are the limits that hold for a scope.
+func (s *Service) LimitsOf(sc Scope) Limits { return s.limits(sc) }
 
 // Answer is a resource as the client gets it.
 type Answer struct {
@@ -68,6 +87,9 @@ func (s *Service) after(prev time.Time) time.Time {
 func (sc *Scope) location(rt *schema.ResourceType, id string) string {
 	return sc.Base + rt.Endpoint + "/" + pathEscape(id)
 }
+
+// Location is the URI of a resource, whether it exists or not.
+func (sc *Scope) Location(rt *schema.ResourceType, id string) string { return sc.location(rt, id) }
 
 func notFound(rt *schema.ResourceType, id string) error {
 	const shown = 100

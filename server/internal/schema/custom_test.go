@@ -152,7 +152,7 @@ func TestCoerce(t *testing.T) {
 		"emails":                 {[]any{}, nil},
 		"name":                   {scim.Object{"GivenName": "A"}, scim.Object{"givenName": "A"}},
 		ent + ":manager":         {"U1", scim.Object{"value": "U1"}},
-		"password":               {"secret", nil},
+		"password":               {"secret", "secret"},
 		"x509Certificates.value": {"AAEC\r\n_w", "AAEC\r\n_w"},
 	} {
 		p, _ := user.Resolve(path)

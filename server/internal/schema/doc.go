@@ -26,18 +26,27 @@
 // [ResourceType.Normalize] turns any accepted input into one form: names in schema case, extension attributes under their
 // URN, values of the schema's type, no null, no empty array or object, nothing read-only, one primary element at most,
 // "schemas" listing exactly what is present. Values themselves are never changed (Q17). Write-only attributes (password)
-// are checked and then dropped: this server authenticates nobody, so it has no use for a secret and keeps none.
+// are checked and handed over apart ([ResourceType.NormalizeSecrets]); no resource holds them.
 //
-// # Modes
+// [ResourceType.Replace] is Normalize for a PUT: immutable attributes keep the value they have (RFC 7644 §3.5.1).
+// [ResourceType.Conform] fits a stored resource to schemas that were changed since.
 //
-// Where Entra deviates from the RFC, what is tolerated is a named switch of [Mode], with the quirk behind it in its comment.
-// [ModeEntra] is the default mood of the server, [ModeStrict] the RFC to the letter.
+// # Switches
+//
+// Every place where the RFC and Entra disagree, and every one that the RFC leaves open and clients stumble over, is a row of
+// one table: [Switches] has both behaviours and the evidence, testdata/switches.md is the table as text. A [Mode] is a choice
+// for every switch. [ModeEntra] is the default mood of the server, [ModeStrict] the RFC to the letter, [ModeAwkward] legal but
+// inconvenient. Nothing else in the server asks for a mood by name.
 //
 // # Errors
 //
 // Everything wrong with input is a *scim.Error with scimType invalidValue (values), invalidSyntax (the "schemas" list) or
 // invalidPath (names), naming the attribute in the notation of RFC 7644 §3.10.
 //
-// Not modelled: uniqueness (the store's business), canonicalValues as a restriction (§7: suggestions), resolving references,
-// and default values.
+// # Order
+//
+// [ResourceType.SortBy] binds a sortBy (RFC 7644 §3.4.2.3); [SortKey.Of] gives the text by which a resource is sorted.
+//
+// Not modelled: uniqueness (the store's business; [ResourceType.UniqueAttribute] says of what), resolving references, and
+// default values.
 package schema

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/entrasim/entrasim/server/internal/scim"
@@ -93,7 +94,7 @@ const manyElements = 8
 
 // Distinct returns list without repeated elements: elements with the same type and value are merged, later
 // sub-attributes winning; elements without a value are repeated when they are equal. It keeps the order of first
-// occurrence and may change list and its elements.
+// occurrence and may change list, but not its elements.
 func Distinct(a *Attribute, list []any) []any {
 	if len(list) < 2 {
 		return list
@@ -124,19 +125,20 @@ func Distinct(a *Attribute, list []any) []any {
 			out = append(out, e)
 			continue
 		}
-		merge(out[i], e)
+		out[i] = merged(out[i], e)
 	}
+	clear(list[len(out):])
 	return out
 }
 
-func merge(into, from any) {
-	dst, ok := into.(scim.Object)
+func merged(into, from any) any {
+	old, ok := into.(scim.Object)
 	if !ok {
-		return
+		return into
 	}
-	for k, v := range from.(scim.Object) {
-		dst[k] = v
-	}
+	dst := maps.Clone(old)
+	maps.Copy(dst, from.(scim.Object))
+	return dst
 }
 
 // SameElement reports whether two canonical elements of a stand for the same thing: the same resource for members, the

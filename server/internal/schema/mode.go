@@ -5,63 +5,112 @@ import (
 	"strings"
 )
 
-// Mode says which deviations from the RFC are tolerated. Each switch stands for one thing that Entra (or a tool of
-// Microsoft's) really sends; the quirk it comes from is named. The zero Mode tolerates nothing.
+// The moods: sets of switches that go by a name.
+const (
+	MoodEntra   = "entra"   // the tolerant superset that Entra needs; the default
+	MoodStrict  = "strict"  // the RFC to the letter
+	MoodAwkward = "awkward" // as entra in what it accepts, legal but inconvenient in what it answers
+)
+
+// Moods lists the names of all moods, the default first.
+func Moods() []string { return []string{MoodEntra, MoodStrict, MoodAwkward} }
+
+// Mode is what a mood and an organisation's own switches come to: how this server behaves wherever service providers may,
+// or do, differ. Every field but Name and Seed belongs to one switch of the table that Switches returns, which says what both
+// settings mean and what stands behind them. A field that is false is the RFC's behaviour, so the zero Mode is strict.
 type Mode struct {
-	Name string // "entra", "strict"
+	Name string // the mood it started from
+	Seed uint64 // what the choices of mood awkward follow from
 
 	// Values.
-	StringBooleans   bool // Q03, Q30, Q52: "True", "false" for booleans, in bodies and in filter literals
-	StringNumbers    bool // simple values of a default job are strings throughout: "7" for the integer 7, also in filters
-	EmptyClears      bool // Q41, Q69: "" and {"value":""} unassign an attribute
-	BareReferences   bool // Q09: "U42" for {"value":"U42"}, in single and in multi-valued complex attributes
-	ArrayForSingle   bool // manager as [{"value":"U42"}]: a one-element array for a single complex value
-	SingleForArray   bool // one value where an array belongs
-	WrappedValues    bool // Q61: [{"value":"7"}] for a multi-valued attribute of plain strings
-	RolesAsJSONText  bool // Q21: a role whose value is the text of a JSON object
-	DisplayNameAlias bool // Q21: displayName where the element has display
+	StringBooleans   bool // string-booleans
+	StringNumbers    bool // string-numbers
+	EmptyClears      bool // empty-clears
+	BareReferences   bool // bare-references
+	ArrayForSingle   bool // array-for-single
+	SingleForArray   bool // single-for-array
+	WrappedValues    bool // wrapped-values
+	RolesAsJSONText  bool // roles-json-text
+	DisplayNameAlias bool // display-name-alias
+	AnyCanonical     bool // canonical-values
+	AnyReference     bool // reference-values
 
 	// Names.
-	IgnoreUnknown        bool // Q11: attributes that no schema has are left out, the rest applies
-	IgnoreUnknownSchemas bool // Q57: URNs in "schemas" that are not registered
-	SchemasOptional      bool // a body without "schemas" is taken for the endpoint's type
-	QualifiedKeys        bool // Q05, Q42: "name.givenName" and "urn:…:User:department" as keys of an object
-	NestedCore           bool // Q45: core attributes inside an object under the core URN
+	IgnoreUnknown        bool // unknown-attributes
+	IgnoreUnknownSchemas bool // unknown-schemas
+	SchemasOptional      bool // schemas-optional
+	QualifiedKeys        bool // qualified-keys
+	NestedCore           bool // nested-core
+	DottedURN            bool // dotted-urn
 
 	// PATCH.
-	AnyCaseOps      bool // Q04: "Add", "Replace", "Remove"
-	UpsertOnFilter  bool // Q02: replace on emails[type eq "work"].value creates the element when none matches
-	RemoveByValue   bool // Q01, Q71: remove with a value list takes out those elements only
-	PruneElements   bool // Q71: an element left with nothing but type and primary goes
-	IgnoreMetaPatch bool // "meta" inside a pathless object is ignored, as it is in POST and PUT
+	AnyCaseOps      bool // op-case
+	UpsertOnFilter  bool // filtered-upsert
+	RemoveByValue   bool // remove-by-value
+	PruneElements   bool // prune-elements
+	IgnoreReadOnly  bool // read-only-keys
+	FilterOnSingle  bool // single-value-filter
+	AnswerByType    bool // patch-answer
+	AwkwardPatching bool // patch-answer, choice awkward: 200 or 204, as the seed will have it
 
 	// Filters.
-	UnquotedLiterals bool // Q78: externalId eq jyoung
+	UnquotedLiterals bool // unquoted-literals
+	PathAfterFilter  bool // path-after-filter
+
+	// Resources.
+	GroupNamesUnique bool // group-names
+	DanglingManagers bool // dangling-managers
+
+	// HTTP.
+	AcceptIgnored  bool // accept
+	UnlabelledBody bool // unlabelled-body
+	Inconveniences      // the choices awkward of the switches on answers
 }
+
+// Inconveniences are the legal but inconvenient answers, each the choice awkward of one switch. Package awkward acts on them.
+type Inconveniences struct {
+	SmallPages       bool // page-size
+	ShuffledLists    bool // list-order
+	ShuffledElements bool // element-order
+	ShuffledNames    bool // attribute-order
+	ShowUnassigned   bool // unassigned
+	OddTimes         bool // time-form
+	OpaqueTags       bool // etag-form
+	OddJSON          bool // json-form
+	BareMediaType    bool // media-type
+	TerseErrors      bool // error-detail
+	OddIDs           bool // id-form
+}
+
+// Any reports whether something is inconvenient.
+func (i Inconveniences) Any() bool { return i != Inconveniences{} }
 
 // ModeEntra is the default mood: everything the quirks list asks of a server.
-func ModeEntra() Mode {
-	return Mode{
-		Name:           "entra",
-		StringBooleans: true, StringNumbers: true, EmptyClears: true, BareReferences: true, ArrayForSingle: true,
-		SingleForArray: true, WrappedValues: true, RolesAsJSONText: true, DisplayNameAlias: true,
-		IgnoreUnknown: true, IgnoreUnknownSchemas: true, SchemasOptional: true, QualifiedKeys: true, NestedCore: true,
-		AnyCaseOps: true, UpsertOnFilter: true, RemoveByValue: true, PruneElements: true, IgnoreMetaPatch: true,
-		UnquotedLiterals: true,
-	}
-}
+func ModeEntra() Mode { return mood(MoodEntra) }
 
 // ModeStrict is the RFC to the letter.
-func ModeStrict() Mode { return Mode{Name: "strict"} }
+func ModeStrict() Mode { return Mode{Name: MoodStrict} }
 
-// ModeByName returns the mode of a mood: "entra" or "strict", in any letter case; "" is "entra".
-func ModeByName(name string) (Mode, error) {
-	switch strings.ToLower(name) {
-	case "", "entra":
-		return ModeEntra(), nil
-	case "strict":
-		return ModeStrict(), nil
-	default:
-		return Mode{}, fmt.Errorf("unknown mood %q: use entra or strict", name)
+// ModeAwkward is ModeEntra with every legal inconvenience in its answers.
+func ModeAwkward() Mode { return mood(MoodAwkward) }
+
+func mood(name string) Mode {
+	m := Mode{Name: name}
+	for i := range table {
+		table[i].set(&m, table[i].In(name))
 	}
+	return m
+}
+
+// ModeByName returns the mode of a mood, in any letter case; "" is the default.
+func ModeByName(name string) (Mode, error) {
+	if name == "" {
+		return ModeEntra(), nil
+	}
+	for _, m := range Moods() {
+		if strings.EqualFold(name, m) {
+			return mood(m), nil
+		}
+	}
+	return Mode{}, fmt.Errorf("unknown mood %q: use %s", name, strings.Join(Moods(), ", "))
 }

@@ -9,23 +9,32 @@ import (
 // Normalize returns obj in canonical form (see the package comment) or says why it is refused. The result shares nothing
 // with obj that can be changed. Read-only attributes (id, meta, groups …) are ignored, as RFC 7644 §3.3 and §3.5.1 say.
 func (rt *ResourceType) Normalize(obj scim.Object, mode Mode) (scim.Object, error) {
+	out, _, err := rt.NormalizeSecrets(obj, mode)
+	return out, err
+}
+
+// Secrets holds the values of write-only attributes, canonical, by attribute. They are never part of a resource.
+type Secrets map[*Attribute]any
+
+// NormalizeSecrets is Normalize that also hands over the values of write-only attributes; nil if there are none.
+func (rt *ResourceType) NormalizeSecrets(obj scim.Object, mode Mode) (scim.Object, Secrets, error) {
 	n := normalizer{rt: rt, mode: &mode, out: make(scim.Object, len(obj)+1)}
 	if err := n.schemas(obj); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := n.resource(obj); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rt.CompleteSchemas(n.out)
-	if err := rt.checkRequired(n.out); err != nil {
-		return nil, err
+	if err := rt.checkRequired(n.out, &n.secrets); err != nil {
+		return nil, nil, err
 	}
-	return n.out, nil
+	return n.out, n.secrets, nil
 }
 
 // Coerce brings one value for the attribute at p into canonical form. It returns nil for a value that unassigns the
-// attribute (null, an empty array, an object without content, in some modes the empty string) and for what is not kept
-// (write-only attributes). For a multi-valued attribute without Sub the result is a []any.
+// attribute (null, an empty array, an object without content, in some modes the empty string). For a multi-valued attribute
+// without Sub the result is a []any.
 func (rt *ResourceType) Coerce(p Path, v any, mode Mode) (any, error) {
 	leaf := p.Leaf()
 	if leaf == nil {
@@ -36,16 +45,14 @@ func (rt *ResourceType) Coerce(p Path, v any, mode Mode) (any, error) {
 	if f != nil {
 		return nil, f.in(p.String()).scim()
 	}
-	if leaf.Mutability == WriteOnly {
-		return nil, nil
-	}
 	return out, nil
 }
 
 type normalizer struct {
-	rt   *ResourceType
-	mode *Mode
-	out  scim.Object
+	rt      *ResourceType
+	mode    *Mode
+	out     scim.Object
+	secrets Secrets
 }
 
 // resource takes the members of obj that are written in schema case, in schema order, and leaves the others to leftovers.
@@ -87,7 +94,7 @@ func (n *normalizer) leftovers(obj scim.Object) error {
 	slices.Sort(names)
 	for _, k := range names {
 		v := obj[k]
-		p, ok := n.rt.Resolve(k)
+		p, ok := n.rt.ResolveIn(k, n.mode)
 		exact := ok && p.Sub == nil && p.Attr != nil && !p.Extension && scim.FoldKey(k) == scim.FoldKey(p.Attr.Name)
 		switch {
 		case exact:
@@ -132,10 +139,9 @@ func (n *normalizer) nestedCore(key string, v any) error {
 		}
 		return wrongType("an object", v).inSchema(key).scim()
 	}
-	inner := normalizer{rt: n.rt, mode: n.mode, out: n.out}
 	for _, a := range n.rt.Schema.Attributes {
 		if e, ok := obj[a.Name]; ok {
-			if f := inner.set(inner.out, a, e); f != nil {
+			if f := n.set(n.out, a, e); f != nil {
 				return f.inSchema(key).scim()
 			}
 		}
@@ -188,7 +194,7 @@ func (p Path) prefix() string {
 	return ""
 }
 
-// set stores a's value in dst unless it is empty, read-only or write-only.
+// set stores a's value in dst unless it is empty or read-only; a write-only one is put aside.
 func (n *normalizer) set(dst scim.Object, a *Attribute, v any) *fault {
 	if !a.IsWritable() || a == n.rt.common.schemas {
 		return nil
@@ -197,8 +203,14 @@ func (n *normalizer) set(dst scim.Object, a *Attribute, v any) *fault {
 	if f != nil {
 		return f.in(a.Name)
 	}
-	if nv != nil && a.Mutability != WriteOnly {
+	switch {
+	case nv == nil:
+	case a.Mutability != WriteOnly:
 		dst[a.Name] = nv
+	case n.secrets == nil:
+		n.secrets = Secrets{a: nv}
+	default:
+		n.secrets[a] = nv
 	}
 	return nil
 }

@@ -177,12 +177,12 @@ func TestDistinctIsTheSameForFewAndManyElements(t *testing.T) {
 }
 
 func TestModeByName(t *testing.T) {
-	for name, want := range map[string]string{"": "entra", "Entra": "entra", "strict": "strict"} {
+	for name, want := range map[string]string{"": "entra", "Entra": "entra", "strict": "strict", "AWKWARD": "awkward"} {
 		if m, err := schema.ModeByName(name); err != nil || m.Name != want {
 			t.Errorf("ModeByName(%q): got %q, %v", name, m.Name, err)
 		}
 	}
-	if _, err := schema.ModeByName("gloomy"); err == nil || !strings.Contains(err.Error(), "entra or strict") {
+	if _, err := schema.ModeByName("gloomy"); err == nil || !strings.Contains(err.Error(), "entra, strict, awkward") {
 		t.Errorf("an unknown mood must be refused with the ones there are, got %v", err)
 	}
 }

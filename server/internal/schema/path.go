@@ -8,6 +8,8 @@ type Path struct {
 	Extension bool       // the value lives in the object under Schema.ID
 	Attr      *Attribute // nil: the path is a schema URN alone
 	Sub       *Attribute // nil: the path names Attr as a whole
+
+	dotted bool // written with a dot behind the URN
 }
 
 // Leaf returns the attribute that the path ends in, or nil for a schema URN alone.
@@ -56,6 +58,16 @@ func (p Path) Value(resource scim.Object) any {
 	return resource[p.Attr.Name]
 }
 
+// ResolveIn is Resolve for what a client wrote: notations that mode does not tolerate name nothing.
+func (rt *ResourceType) ResolveIn(path string, mode *Mode) (Path, bool) {
+	p, ok := rt.Resolve(path)
+	if p.dotted && !mode.DottedURN {
+		return Path{}, false
+	}
+	p.dotted = false
+	return p, ok
+}
+
 // Resolve finds the attribute that path names, in any letter case: bare ("userName", "name.givenName"), qualified by a
 // registered URN, where the longest URN wins ("urn:…:enterprise:2.0:User:manager.value", Q08, Q42), or a URN alone. A dot
 // instead of the colon behind the URN is understood (old customappsso jobs, Q08). A bare name that the base schema lacks is
@@ -85,6 +97,7 @@ func (rt *ResourceType) indexPaths() {
 	}
 	qualified := func(s *Schema, p Path) {
 		all(s.ID+":", p)
+		p.dotted = true
 		all(s.ID+".", p)
 	}
 	put(rt.Schema.ID, Path{Schema: rt.Schema})

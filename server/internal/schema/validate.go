@@ -7,10 +7,20 @@ import (
 )
 
 // checkRequired reports the first required attribute that a canonical resource lacks. A string of white space does not
-// count as a value (RFC 7643 §4.1.1: userName is non-empty).
-func (rt *ResourceType) checkRequired(obj scim.Object) error {
+// count as a value (RFC 7643 §4.1.1: userName is non-empty). secrets, unless nil, are the write-only values that came with it; they are demanded
+// where a resource comes whole, and not asked for where one is changed.
+func (rt *ResourceType) checkRequired(obj scim.Object, secrets *Secrets) error {
+	missing := func(a *Attribute, obj scim.Object) bool {
+		switch {
+		case !a.Required || !a.IsWritable():
+			return false
+		case a.Mutability == WriteOnly:
+			return secrets != nil && isBlank((*secrets)[a])
+		}
+		return isBlank(obj[a.Name])
+	}
 	for _, a := range rt.Schema.Attributes {
-		if a.Required && a.IsWritable() && isBlank(obj[a.Name]) {
+		if missing(a, obj) {
 			return scim.BadRequest(scim.InvalidValue, "attribute %s is required and must not be empty", a.Name)
 		}
 	}
@@ -23,7 +33,7 @@ func (rt *ResourceType) checkRequired(obj scim.Object) error {
 			continue
 		}
 		for _, a := range e.Schema.Attributes {
-			if a.Required && a.IsWritable() && isBlank(ext[a.Name]) {
+			if missing(a, ext) {
 				return scim.BadRequest(scim.InvalidValue, "attribute %s:%s is required and must not be empty", e.Schema.ID, a.Name)
 			}
 		}
@@ -45,15 +55,18 @@ func isBlank(v any) bool {
 	return false
 }
 
+// stored is the mode for what is stored already. Whether canonical values and references are restricted is decided when they
+// come in, because a resource may be older than the switch.
+var stored = Mode{AnyCanonical: true, AnyReference: true}
+
 // Validate reports whether a canonical resource is what its schemas allow: required attributes present, every value of
 // its type, at most one primary, no unknown name, a proper "schemas" list. Members that the server adds itself (id, meta
 // and other read-only ones) are not looked at.
 func (rt *ResourceType) Validate(obj scim.Object) error {
-	if err := rt.checkRequired(obj); err != nil {
+	if err := rt.checkRequired(obj, nil); err != nil {
 		return err
 	}
-	strict := ModeStrict()
-	n := normalizer{rt: rt, mode: &strict}
+	n := normalizer{rt: rt, mode: &stored}
 	if err := n.schemas(obj); err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package schema
 import (
 	"encoding/base64"
 	"math"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -69,8 +71,37 @@ func (n *normalizer) string(a *Attribute, v any) (any, *fault) {
 		if !isBase64(s) {
 			return nil, refuse("must be base64")
 		}
+	case Reference:
+		if f := n.reference(a, s); f != nil {
+			return nil, f
+		}
+	}
+	if len(a.CanonicalValues) > 0 && !n.mode.AnyCanonical && !a.isCanonical(s) {
+		return nil, refuse("must be one of %s", strings.Join(a.CanonicalValues, ", "))
 	}
 	return v, nil
+}
+
+func (a *Attribute) isCanonical(s string) bool {
+	return slices.ContainsFunc(a.CanonicalValues, func(c string) bool {
+		return c == s || !a.IsCaseExact() && strings.EqualFold(c, s)
+	})
+}
+
+// reference checks the form of a reference (RFC 7643 §2.3.7): a URI, which may be relative only if it leads to a resource of
+// this server.
+func (n *normalizer) reference(a *Attribute, s string) *fault {
+	if n.mode.AnyReference {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || strings.ContainsAny(s, " <>\"{}|\\^`") {
+		return refuse("must be a URI")
+	}
+	if !u.IsAbs() && slices.Contains(a.ReferenceTypes, "external") {
+		return refuse("must be an absolute URI, such as https://example.com/x")
+	}
+	return nil
 }
 
 func (n *normalizer) boolean(v any) (any, *fault) {

@@ -25,6 +25,16 @@ func CheckTime(field string, t time.Time) error {
 	return nil
 }
 
+// maxID is the longest id, in bytes; other strings may be of any length.
+const maxID = 255
+
+func checkID(id string) error {
+	if len(id) > maxID {
+		return fmt.Errorf("id: %d bytes long; use at most %d", len(id), maxID)
+	}
+	return checkSet("id", id)
+}
+
 func checkSet(field, value string) error {
 	if value == "" {
 		return fmt.Errorf("%s: is empty; it must be set", field)
@@ -47,13 +57,18 @@ func (o Organisation) Check() error {
 
 // Check reports what keeps p from being stored.
 func (p Provider) Check() error {
-	return errors.Join(checkSet("id", p.ID), CheckTime("created", p.Created))
+	return errors.Join(checkID(p.ID), CheckTime("created", p.Created))
 }
 
 // Check reports what keeps t from being stored.
 func (t Token) Check() error {
-	return errors.Join(checkSet("id", t.ID), CheckTime("created", t.Created), CheckTime("expires", t.Expires),
+	return errors.Join(checkID(t.ID), CheckTime("created", t.Created), CheckTime("expires", t.Expires),
 		CheckTime("revoked", t.Revoked), CheckTime("lastUsed", t.LastUsed))
+}
+
+// Check reports what keeps c from being stored.
+func (c Client) Check() error {
+	return errors.Join(checkID(c.ID), CheckTime("created", c.Created))
 }
 
 // Check reports what keeps r from being stored.
@@ -61,14 +76,14 @@ func (r *Record) Check() error {
 	if r.Version < 0 {
 		return fmt.Errorf("version: %d is negative", r.Version)
 	}
-	return errors.Join(checkSet("type", r.Type), checkSet("id", r.ID),
+	return errors.Join(checkSet("type", r.Type), checkID(r.ID),
 		CheckTime("created", r.Created), CheckTime("modified", r.Modified))
 }
 
 // CheckNarrow reports an equality that no store has an index for.
 func CheckNarrow(narrow []Eq) error {
 	for _, eq := range narrow {
-		if eq.Index < ByID || eq.Index > ByMember {
+		if eq.Index < ByID || eq.Index > ByEmail {
 			return fmt.Errorf("narrow by index %d: there is no such index", eq.Index)
 		}
 	}

@@ -11,6 +11,10 @@ var (
 	ErrConflict = errors.New("already exists")
 	// ErrClosed: the store was closed.
 	ErrClosed = errors.New("store is closed")
+	// ErrUnavailable: the database cannot be reached at the moment; trying again later may help.
+	ErrUnavailable = errors.New("database is unavailable")
+	// ErrPosition: a Query's After is not a position in its order.
+	ErrPosition = errors.New("not a position of this query")
 )
 
 // ConflictError says which unique key of a resource is taken. It matches ErrConflict under errors.Is.

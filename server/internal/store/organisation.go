@@ -9,6 +9,26 @@ type Organisation struct {
 	Roles   []string  `json:"roles"` // ordered, lowest first; may be empty
 	Mood    string    `json:"mood"`
 	Created time.Time `json:"created"`
+	// SettingsVersion is the version of the organisation's Settings, 0 when it never had any: whoever keeps something derived
+	// from them learns here that it is stale. PutOrganisation leaves it alone.
+	SettingsVersion int64 `json:"-"`
+}
+
+// Settings is what an organisation has chosen, as one document that only its reader understands.
+type Settings struct {
+	Organisation string
+	Version      int64 // 1 for the first, raised by every PutSettings; 0: none yet
+	Doc          []byte
+}
+
+// Client is an OAuth client: an id, unique in the store, that belongs to a provider, and what else is known about it
+// (hashes of secrets, federations) as one document that only its reader understands.
+type Client struct {
+	ID           string
+	Organisation string
+	Provider     string
+	Created      time.Time
+	Doc          []byte
 }
 
 // Provider is one identity provider connected to an organisation; its id is the second half of a token.

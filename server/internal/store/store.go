@@ -18,6 +18,11 @@ type Reader interface {
 	TokenByHash(ctx context.Context, hash [32]byte) (Token, error)
 	Tokens(ctx context.Context, org, provider string) ([]Token, error)   // by creation, then id; provider "" means all
 	RoleMappings(ctx context.Context, org string) ([]RoleMapping, error) // by group id
+	// Settings returns an organisation's settings, of Version 0 when it never had any; ErrNotFound when there is no such
+	// organisation.
+	Settings(ctx context.Context, org string) (Settings, error)
+	Client(ctx context.Context, id string) (Client, error)     // or ErrNotFound
+	Clients(ctx context.Context, org string) ([]Client, error) // by id
 
 	// Get returns one resource, or ErrNotFound.
 	Get(ctx context.Context, org, typ, id string) (Record, error)
@@ -29,6 +34,8 @@ type Reader interface {
 	// scan outside a transaction may therefore span commits; it yields every record that exists throughout, each at most
 	// once and as of one of those commits.
 	Scan(ctx context.Context, org, typ string, narrow []Eq, offset, limit int) iter.Seq2[Record, error]
+	// Query returns the page of records that q asks for.
+	Query(ctx context.Context, org, typ string, q Query) (Page, error)
 	// Count returns how many records Scan with the same narrowing would yield.
 	Count(ctx context.Context, org, typ string, narrow []Eq) (int, error)
 	// Members lists a group's members in the order they were added.
@@ -60,6 +67,18 @@ type Tx interface {
 	// PutRoleMapping inserts or replaces. The group must exist in the organisation (ErrNotFound).
 	PutRoleMapping(ctx context.Context, m RoleMapping) error
 	DeleteRoleMapping(ctx context.Context, org, group string) error // ErrNotFound
+	// PutSettings replaces an organisation's settings and returns their new version. ErrNotFound without the organisation.
+	PutSettings(ctx context.Context, org string, doc []byte) (version int64, err error)
+	// PutClient inserts or replaces. Its provider must exist in its organisation (ErrNotFound); an id that belongs to another
+	// provider gives ErrConflict. Whoever wants to insert only asks for Client first, in the same transaction.
+	PutClient(ctx context.Context, c Client) error
+	DeleteClient(ctx context.Context, id string) error // ErrNotFound
+	// UseOnce notes a fingerprint until a time and reports whether it was not noted already; now says which notes are over.
+	UseOnce(ctx context.Context, fingerprint [32]byte, now, until time.Time) (fresh bool, err error)
+
+	// Lock waits until no other transaction that has called it for this organisation is running: what is read afterwards,
+	// lists too, stays true until the end of the transaction as far as others call it as well. See Update.
+	Lock(ctx context.Context, org string) error
 
 	// Insert adds a record, sets its Seq, and its Version to 1 when it is 0. The organisation must exist (ErrNotFound). A
 	// taken UniqueKey gives *ConflictError, a taken ID another ErrConflict.
@@ -87,6 +106,11 @@ type Store interface {
 	// Update runs fn in a transaction and returns after the commit is durable. fn may run on another goroutine and may run
 	// more than once, so it must have no effect besides the Tx and values it overwrites on each run; it must not block, and
 	// must use nothing of the Store but the Tx.
+	//
+	// What Organisation, Provider, TokenByHash, Settings, Client and Get return inside a transaction cannot be changed by
+	// another before this one ends, so read, decide, write is safe with them. What lists return (Members, GroupsOf, Query, …)
+	// was true when it was read; where a decision hangs on it, call Lock first. (Stores that run one transaction at a time
+	// promise more.)
 	//
 	// Concurrent Updates may share one commit, never one outcome: an error from fn (or a panic in it, which becomes an
 	// error) undoes only its own changes and is returned as it is. A caller whose ctx ends while the transaction has not

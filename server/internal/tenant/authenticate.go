@@ -41,7 +41,9 @@ func (s *Service) Authenticate(ctx context.Context, header string) (Principal, e
 		return Principal{}, ErrUnauthenticated
 	}
 	e.use = s.uses.of(h)
-	s.cache.put(generation, h, e)
+	if !s.cfg.Shared {
+		s.cache.put(generation, h, e)
+	}
 	s.used(e.use, now)
 	return e.principal, nil
 }

@@ -11,11 +11,11 @@
 //	           malformed, absent
 //
 // Authenticated tokens are cached in this process; every change of organisations, providers or tokens through a Service
-// drops the cache before the change is reported as done, so a revoked token is refused by the next request. Last uses are
+// drops the cache before the change is reported as done, so a revoked token is refused by the next request. Where several
+// processes share the store, nothing is cached, so what one revokes the others refuse with the next request too. Last uses are
 // collected in memory and written in batches by one goroutine; Tokens shows the current value.
 //
 // Errors: refusals (package refusal) for bad input, unknown and existing names; anything else is a failure of the store.
 //
-// Not modelled: OAuth client credentials and other grants, and revocation by another process on the same store, which this
-// process would notice only after its next own change.
+// Not modelled: OAuth, which package oauth puts on top of this.
 package tenant

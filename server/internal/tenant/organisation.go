@@ -57,6 +57,9 @@ func (s *Service) DeleteOrganisation(ctx context.Context, id string) error {
 		return tx.DeleteOrganisation(ctx, id)
 	})
 	s.cache.drop()
+	if s.cfg.Forget != nil {
+		s.cfg.Forget(id)
+	}
 	if err != nil {
 		return fmt.Errorf("delete organisation: %w", err)
 	}

@@ -13,11 +13,13 @@ import (
 // Config is what a Service needs.
 type Config struct {
 	Store  store.Store
+	Shared bool // other processes may change the store: nothing is remembered between requests
 	Now    func() time.Time
-	Random io.Reader    // source of tokens and their ids; crypto/rand when nil
-	Logger *slog.Logger // told when last uses cannot be written; discarded when nil
-	Mood   string       // mood of new organisations
-	Roles  []string     // role list of new organisations, lowest first
+	Random io.Reader        // source of tokens and their ids; crypto/rand when nil
+	Logger *slog.Logger     // told when last uses cannot be written; discarded when nil
+	Mood   string           // mood of new organisations
+	Roles  []string         // role list of new organisations, lowest first
+	Forget func(org string) // told about organisations that were deleted; may be nil
 }
 
 // Service manages organisations, providers and tokens, and authenticates requests. It is safe for concurrent use.

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/entrasim/entrasim/server/internal/store"
+	"github.com/entrasim/entrasim/server/internal/store/match"
 )
 
 // Store is a store.Store in memory. Use New.
@@ -78,6 +79,13 @@ func (s *Store) Scan(
 		return read(s, func(r reader) ([]store.Record, error) {
 			return r.page(ctx, org, typ, narrow, after, offset, limit)
 		})
+	})
+}
+
+// Query implements store.Reader. The lock is held for one page at a time, never while Check runs.
+func (s *Store) Query(ctx context.Context, org, typ string, q store.Query) (store.Page, error) {
+	return match.Checked(ctx, q, func(q store.Query) (store.Page, error) {
+		return read(s, func(r reader) (store.Page, error) { return r.answer(ctx, org, typ, q) })
 	})
 }
 

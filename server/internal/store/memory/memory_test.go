@@ -26,3 +26,7 @@ func TestIsolation(t *testing.T)    { storetest.RunIsolation(t, open) }
 func BenchmarkStore(b *testing.B) {
 	storetest.RunBenchmarks(b, func(*testing.B) store.Store { return memory.New() }, 2000, 200_000)
 }
+
+func TestRandomQueries(t *testing.T) {
+	storetest.RunRandomQueries(t, func() (store.Store, func()) { return memory.New(), func() {} })
+}

@@ -70,3 +70,18 @@ func (s *Store) GroupsOf(ctx context.Context, org, id string) ([]store.GroupRef,
 func (s *Store) EffectiveRoles(ctx context.Context, org string) ([]store.EffectiveRole, error) {
 	return read(s, func(r reader) ([]store.EffectiveRole, error) { return r.EffectiveRoles(ctx, org) })
 }
+
+// Settings implements store.Reader.
+func (s *Store) Settings(ctx context.Context, org string) (store.Settings, error) {
+	return read(s, func(r reader) (store.Settings, error) { return r.Settings(ctx, org) })
+}
+
+// Client implements store.Reader.
+func (s *Store) Client(ctx context.Context, id string) (store.Client, error) {
+	return read(s, func(r reader) (store.Client, error) { return r.Client(ctx, id) })
+}
+
+// Clients implements store.Reader.
+func (s *Store) Clients(ctx context.Context, org string) ([]store.Client, error) {
+	return read(s, func(r reader) ([]store.Client, error) { return r.Clients(ctx, org) })
+}

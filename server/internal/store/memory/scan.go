@@ -122,6 +122,8 @@ func (o *organisation) lookup(typ string, eq store.Eq) bySeq {
 		return k.external[eq.Value]
 	case store.ByDisplay:
 		return k.display[eq.Value]
+	case store.ByEmail:
+		return k.email[eq.Value]
 	case store.ByUniqueKey:
 		one = k.unique[eq.Value]
 	case store.ByID:
@@ -159,6 +161,11 @@ func (r reader) holds(e *entry, typ string, narrow []store.Eq) bool {
 		case store.ByMember:
 			member := o.resources[eq.Value]
 			if _, in := e.members[member]; !in {
+				return false
+			}
+			continue
+		case store.ByEmail:
+			if eq.Value == "" && len(e.emails) > 0 || eq.Value != "" && !slices.Contains(e.emails, eq.Value) {
 				return false
 			}
 			continue

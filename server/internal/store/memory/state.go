@@ -3,8 +3,10 @@ package memory
 import (
 	"slices"
 	"sort"
+	"time"
 
 	"github.com/entrasim/entrasim/server/internal/store"
+	"github.com/entrasim/entrasim/server/internal/store/match"
 )
 
 // state is everything the store holds.
@@ -13,6 +15,8 @@ type state struct {
 	providers     map[string]store.Provider // by id, over all organisations
 	tokens        map[string]store.Token    // by id, over all organisations
 	hashes        map[[32]byte]string       // token ids
+	clients       map[string]store.Client   // by id, over all organisations
+	used          map[[32]byte]time.Time    // fingerprints and when they are over
 	seq           int64                     // the last one given to a record
 	pos           int64                     // the last one given to a member
 }
@@ -23,6 +27,8 @@ func newState() *state {
 		providers:     map[string]store.Provider{},
 		tokens:        map[string]store.Token{},
 		hashes:        map[[32]byte]string{},
+		clients:       map[string]store.Client{},
+		used:          map[[32]byte]time.Time{},
 	}
 }
 
@@ -33,6 +39,7 @@ type organisation struct {
 	resources map[string]*entry // by id
 	kinds     map[string]*kind  // by resource type
 	mapped    map[*entry]string // roles by group
+	settings  []byte
 }
 
 func newOrganisation(o store.Organisation) *organisation {
@@ -47,7 +54,7 @@ func newOrganisation(o store.Organisation) *organisation {
 func (o *organisation) kind(typ string) *kind {
 	k := o.kinds[typ]
 	if k == nil {
-		k = &kind{unique: map[string]*entry{}, external: map[string]bySeq{}, display: map[string]bySeq{}}
+		k = &kind{unique: map[string]*entry{}, external: map[string]bySeq{}, display: map[string]bySeq{}, email: map[string]bySeq{}}
 		o.kinds[typ] = k
 	}
 	return k
@@ -59,11 +66,13 @@ type kind struct {
 	unique   map[string]*entry
 	external map[string]bySeq
 	display  map[string]bySeq
+	email    map[string]bySeq
 }
 
 // entry is a resource with its memberships, seen from both sides.
 type entry struct {
 	record  store.Record
+	emails  []string // keys of the document's e-mails
 	members map[*entry]membership
 	groups  map[*entry]struct{}
 }
@@ -99,6 +108,10 @@ func (k *kind) index(e *entry) {
 	if key := e.record.DisplayKey; key != "" {
 		k.display[key] = k.display[key].with(e)
 	}
+	e.emails = match.Emails(e.record.Doc)
+	for _, key := range e.emails {
+		k.email[key] = k.email[key].with(e)
+	}
 }
 
 func (k *kind) unindex(e *entry) {
@@ -107,6 +120,9 @@ func (k *kind) unindex(e *entry) {
 	}
 	drop(k.external, e.record.ExternalID, e)
 	drop(k.display, e.record.DisplayKey, e)
+	for _, key := range e.emails {
+		drop(k.email, key, e)
+	}
 }
 
 func drop(index map[string]bySeq, key string, e *entry) {

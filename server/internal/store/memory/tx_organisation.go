@@ -17,9 +17,11 @@ func (t *tx) PutOrganisation(ctx context.Context, o store.Organisation) error {
 	o.Created = instant(o.Created)
 	if have := t.state.organisations[o.ID]; have != nil {
 		old := have.Organisation
+		o.SettingsVersion = old.SettingsVersion
 		t.do(func() { have.Organisation = o }, func() { have.Organisation = old })
 		return nil
 	}
+	o.SettingsVersion = 0
 	put(t, t.state.organisations, o.ID, newOrganisation(o))
 	return nil
 }
@@ -78,6 +80,11 @@ func (t *tx) deleteProvider(id string) {
 		if k.Provider == id {
 			remove(t, t.state.hashes, k.Hash)
 			remove(t, t.state.tokens, k.ID)
+		}
+	}
+	for _, c := range t.state.clients {
+		if c.Provider == id {
+			remove(t, t.state.clients, c.ID)
 		}
 	}
 	remove(t, t.state.providers, id)

@@ -18,6 +18,7 @@ import (
 type conn struct {
 	driver driver.Conn
 	stmts  []driver.Stmt // by query.id
+	recent recent        // statements that were put together for a Query
 	args   []driver.NamedValue
 	dest   []driver.Value
 
@@ -56,7 +57,7 @@ func (c *conn) close() error {
 			errs = append(errs, s.Close())
 		}
 	}
-	return errors.Join(append(errs, c.driver.Close())...)
+	return errors.Join(append(errs, c.recent.close(), c.driver.Close())...)
 }
 
 // start returns the prepared statement of q, unless ctx or the connection is at its end.

@@ -1,5 +1,11 @@
 package sqlite
 
+import (
+	"database/sql/driver"
+
+	"github.com/entrasim/entrasim/server/internal/store"
+)
+
 // Waiting returns how many Updates wait for the writer.
 func (s *Store) Waiting() int { return len(s.writer.queue) }
 
@@ -16,4 +22,15 @@ func Queries() []string {
 		texts[i] = q.text
 	}
 	return texts
+}
+
+// Connector opens connections as the store has them.
+func Connector(dsn string) driver.Connector { return connector{dsn} }
+
+// WhereText returns a condition as SQL, and its parameters.
+func WhereText(c store.Cond) (text string, args []driver.Value) {
+	w := newWhere("acme", store.TypeUser)
+	defer w.done()
+	text = w.text(c)
+	return text, w.args
 }

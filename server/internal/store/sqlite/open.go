@@ -2,14 +2,13 @@ package sqlite
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 
-	"modernc.org/sqlite"
+	"github.com/entrasim/entrasim/server/internal/store/gate"
 )
 
 // fileName is the database in the data directory; SQLite puts its log beside it.
@@ -22,7 +21,7 @@ func Open(ctx context.Context, opts Options) (_ *Store, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{gate: newGate()}
+	s := &Store{gate: gate.New()}
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("open store in %s: %w", opts.Dir, errors.Join(err, s.release()))
@@ -34,24 +33,21 @@ func Open(ctx context.Context, opts Options) (_ *Store, err error) {
 	if s.lock, err = lock(opts.Dir); err != nil {
 		return nil, err
 	}
-	connector, err := sqlite.NewConnector(dsn(opts))
-	if err != nil {
+	s.connector = connector{dsn(opts)}
+	if err := migrate(ctx, s.connector, opts.Logger); err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, connector, opts.Logger); err != nil {
+	if s.pool, err = openPool(ctx, s.connector, opts.Readers); err != nil {
 		return nil, err
 	}
-	if s.pool, err = openPool(ctx, connector, opts.Readers); err != nil {
-		return nil, err
-	}
-	if err := s.openWriter(ctx, connector); err != nil {
+	if err := s.openWriter(ctx); err != nil {
 		return nil, err
 	}
 	return s, syncDirs(opts.Dir)
 }
 
-func (s *Store) openWriter(ctx context.Context, connector driver.Connector) error {
-	c, err := connect(ctx, connector)
+func (s *Store) openWriter(ctx context.Context) error {
+	c, err := connect(ctx, s.connector)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func list[T any](ctx context.Context, c *conn, q *query, fn func(row) T, args ..
 
 // An organisation comes as one row for each of its roles, or one row with a NULL.
 const organisationRows = `
-	SELECT o.id, o.name, o.mood, o.created, r.role
+	SELECT o.id, o.name, o.mood, o.created, r.role, o.settings_version
 	FROM organisation o LEFT JOIN organisation_role r ON r.org = o.id`
 
 var (
@@ -45,7 +45,7 @@ func (r reader) organisations(ctx context.Context, q *query, args ...driver.Valu
 	err = r.conn.each(ctx, q, func(row row) error {
 		if n := len(orgs); n == 0 || orgs[n-1].ID != row.text(0) {
 			orgs = append(orgs, store.Organisation{
-				ID: row.text(0), Name: row.text(1), Mood: row.text(2), Created: row.time(3),
+				ID: row.text(0), Name: row.text(1), Mood: row.text(2), Created: row.time(3), SettingsVersion: row.integer(5),
 			})
 		}
 		if row[4] != nil {

@@ -51,3 +51,16 @@ func TestSameAsMemory(t *testing.T) {
 		}
 	})
 }
+
+func TestRandomQueries(t *testing.T) {
+	s := open(t)
+	storetest.RunRandomQueries(t, func() (store.Store, func()) { return s, func() { clear(t, s) } })
+}
+
+// clear makes a store that a property test has used ready for the next round.
+func clear(t *testing.T, s store.Store) {
+	err := s.Update(t.Context(), func(tx store.Tx) error { return tx.DeleteOrganisation(t.Context(), "acme") })
+	if err != nil {
+		t.Error(err)
+	}
+}

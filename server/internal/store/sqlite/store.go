@@ -2,29 +2,32 @@ package sqlite
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"os"
 
 	"github.com/entrasim/entrasim/server/internal/store"
+	"github.com/entrasim/entrasim/server/internal/store/gate"
 )
 
 // Store is a store.Store in an SQLite database. Use Open.
 type Store struct {
-	gate   *gate
-	lock   *os.File
-	pool   *pool
-	writer *writer
+	gate      *gate.Gate
+	lock      *os.File
+	connector driver.Connector
+	pool      *pool
+	writer    *writer
 }
 
 var _ store.Store = (*Store)(nil)
 
 // Update implements store.Store.
 func (s *Store) Update(ctx context.Context, fn func(store.Tx) error) error {
-	if err := s.gate.enter(); err != nil {
+	if err := s.gate.Enter(); err != nil {
 		return err
 	}
-	defer s.gate.leave()
+	defer s.gate.Leave()
 	return s.writer.do(ctx, fn)
 }
 
@@ -41,7 +44,7 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Close implements store.Store.
 func (s *Store) Close() error {
-	if !s.gate.close() {
+	if !s.gate.Close() {
 		return nil
 	}
 	if err := s.release(); err != nil {
@@ -68,10 +71,10 @@ func (s *Store) release() error {
 // read lends fn a reader.
 func read[T any](ctx context.Context, s *Store, fn func(reader) (T, error)) (T, error) {
 	var zero T
-	if err := s.gate.enter(); err != nil {
+	if err := s.gate.Enter(); err != nil {
 		return zero, err
 	}
-	defer s.gate.leave()
+	defer s.gate.Leave()
 	c, err := s.pool.get(ctx)
 	if err != nil {
 		return zero, err

@@ -42,6 +42,21 @@ func (s *Store) RoleMappings(ctx context.Context, org string) ([]store.RoleMappi
 	return read(ctx, s, func(r reader) ([]store.RoleMapping, error) { return r.RoleMappings(ctx, org) })
 }
 
+// Settings implements store.Reader.
+func (s *Store) Settings(ctx context.Context, org string) (store.Settings, error) {
+	return read(ctx, s, func(r reader) (store.Settings, error) { return r.Settings(ctx, org) })
+}
+
+// Client implements store.Reader.
+func (s *Store) Client(ctx context.Context, id string) (store.Client, error) {
+	return read(ctx, s, func(r reader) (store.Client, error) { return r.Client(ctx, id) })
+}
+
+// Clients implements store.Reader.
+func (s *Store) Clients(ctx context.Context, org string) ([]store.Client, error) {
+	return read(ctx, s, func(r reader) ([]store.Client, error) { return r.Clients(ctx, org) })
+}
+
 // Get implements store.Reader.
 func (s *Store) Get(ctx context.Context, org, typ, id string) (store.Record, error) {
 	return read(ctx, s, func(r reader) (store.Record, error) { return r.Get(ctx, org, typ, id) })

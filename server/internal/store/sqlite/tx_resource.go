@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/entrasim/entrasim/server/internal/store"
+	"github.com/entrasim/entrasim/server/internal/store/match"
 )
 
 var (
@@ -19,7 +20,7 @@ var (
 	sqlReplace = newQuery(`
 		UPDATE resource SET version = ?4, modified = ?5, unique_key = ?6, external_id = ?7, display_key = ?8,
 			active = ?9, doc = ?10
-		WHERE org = ?1 AND id = ?2 AND type = ?3`)
+		WHERE seq = ?1 AND org = ?2 AND type = ?3`)
 	sqlTouch = newQuery("UPDATE resource SET version = version + 1, modified = ?4 WHERE org = ?1 AND id = ?2 AND type = ?3")
 )
 
@@ -39,6 +40,9 @@ func (t *tx) insert(ctx context.Context, r *store.Record) error {
 		r.UniqueKey, r.ExternalID, r.DisplayKey, boolean(r.Active), blob(r.Doc))
 	if err != nil {
 		return t.taken(ctx, *r, refusal(err))
+	}
+	if err := t.addEmails(ctx, seq, r.Organisation, match.Emails(r.Doc)); err != nil {
+		return err
 	}
 	r.Seq, r.Version = seq, version
 	return nil
@@ -60,16 +64,26 @@ func (t *tx) taken(ctx context.Context, r store.Record, err error) error {
 }
 
 func (t *tx) Replace(ctx context.Context, r store.Record) error {
-	err := r.Check()
-	if err == nil {
-		err = t.change(ctx, sqlReplace, r.Organisation, r.ID, r.Type, r.Version, instant(r.Modified),
-			r.UniqueKey, r.ExternalID, r.DisplayKey, boolean(r.Active), blob(r.Doc))
-		err = t.taken(ctx, r, refusal(err))
-	}
-	if err != nil {
+	if err := t.replace(ctx, r); err != nil {
 		return fmt.Errorf("replace %s %s: %w", r.Type, r.ID, err)
 	}
 	return nil
+}
+
+func (t *tx) replace(ctx context.Context, r store.Record) error {
+	if err := r.Check(); err != nil {
+		return err
+	}
+	seq, err := t.seq(ctx, r.Organisation, r.Type, r.ID)
+	if err != nil {
+		return err
+	}
+	err = t.change(ctx, sqlReplace, seq, r.Organisation, r.Type, r.Version, instant(r.Modified),
+		r.UniqueKey, r.ExternalID, r.DisplayKey, boolean(r.Active), blob(r.Doc))
+	if err != nil {
+		return t.taken(ctx, r, refusal(err))
+	}
+	return t.setEmails(ctx, seq, r.Organisation, match.Emails(r.Doc))
 }
 
 func (t *tx) Touch(ctx context.Context, org, typ, id string, now time.Time) error {

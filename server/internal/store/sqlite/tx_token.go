@@ -60,15 +60,20 @@ func (t *tx) putToken(ctx context.Context, k store.Token) error {
 	if err := k.Check(); err != nil {
 		return err
 	}
-	p, err := t.Provider(ctx, k.Provider)
-	if err == nil && p.Organisation != k.Organisation {
-		err = fmt.Errorf("provider %s: %w", k.Provider, store.ErrNotFound)
-	}
-	if err != nil {
+	if err := t.ownProvider(ctx, k.Organisation, k.Provider); err != nil {
 		return err
 	}
 	return t.putOwn(ctx, sqlPutToken, k.ID, k.Organisation, k.Provider, k.Label, k.Hash[:],
 		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed))
+}
+
+// ownProvider gives ErrNotFound unless the provider is one of the organisation's.
+func (t *tx) ownProvider(ctx context.Context, org, id string) error {
+	p, err := t.Provider(ctx, id)
+	if err == nil && p.Organisation != org {
+		err = fmt.Errorf("provider %s: %w", id, store.ErrNotFound)
+	}
+	return err
 }
 
 var (

@@ -46,6 +46,9 @@ func RunContract(t *testing.T, open Open) {
 	t.Run("Tokens", func(t *testing.T) { run(t, open, tokenTests) })
 	t.Run("Records", func(t *testing.T) { run(t, open, recordTests) })
 	t.Run("Scan", func(t *testing.T) { run(t, open, scanTests) })
+	t.Run("Settings", func(t *testing.T) { run(t, open, settingsTests) })
+	t.Run("Query", func(t *testing.T) { run(t, open, queryTests) })
+	t.Run("Values", func(t *testing.T) { run(t, open, valueTests) })
 	t.Run("Members", func(t *testing.T) { run(t, open, memberTests) })
 	t.Run("Roles", func(t *testing.T) { run(t, open, roleTests) })
 }
