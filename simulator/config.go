@@ -9,7 +9,6 @@ import (
 
 	"github.com/entrasim/entrasim/simulator/internal/clock"
 	"github.com/entrasim/entrasim/simulator/internal/dial"
-	"github.com/entrasim/entrasim/simulator/internal/job"
 )
 
 // Config says what to provision, and whereto.
@@ -30,6 +29,9 @@ type Config struct {
 
 	// SyncAll provisions every user and group instead of only the assigned ones.
 	SyncAll bool
+	// DeleteThreshold switches accidental-deletion prevention on: a cycle that would disable or delete more users and groups
+	// than this holds all of them back and leads into quarantine. 0 means off.
+	DeleteThreshold int
 	// SkipOutOfScopeDeletions leaves accounts alone when their users leave the scope.
 	SkipOutOfScopeDeletions bool
 
@@ -44,12 +46,15 @@ type Config struct {
 	// Insecure accepts any certificate of the endpoint, when there is no transport. Entra never does.
 	Insecure bool
 
-	// Store keeps the job's state, so that another Simulator can go on where this one stopped. Default: none.
+	// Store keeps the job's state, so that another Simulator can go on where this one stopped: see [OpenStore]. A virtual
+	// clock that stands earlier than the job's last did is moved there. Default: none.
 	Store Store
 	// Log takes the provisioning log as JSON Lines, while it comes about.
 	Log io.Writer
 	// OnRecord is called with every record of the log, in order.
 	OnRecord func(Record)
+	// OnNotification is called when Entra would send a mail to the job's notification address.
+	OnNotification func(Notification)
 	// DropRecords keeps records and exchanges out of the reports, for runs that are too long to remember.
 	DropRecords bool
 	// Logger takes the simulator's own messages. Default: none.
@@ -67,12 +72,6 @@ func RealClock() Clock { return clock.Real() }
 
 // NewVirtualClock returns a clock that stands at start, or on 2026-01-05T08:00:00Z when start is zero.
 func NewVirtualClock(start time.Time) *VirtualClock { return clock.NewVirtual(start) }
-
-// Store keeps the states of jobs.
-type Store = job.Store
-
-// NewMemoryStore returns a store that lasts as long as the process.
-func NewMemoryStore() Store { return new(job.Memory) }
 
 // Dial is a behaviour of Entra that documentation and field reports leave open.
 type Dial = dial.Dial

@@ -58,6 +58,11 @@ func (e *ConnectError) Unwrap() error { return e.Failure }
 func (s *Simulator) Connect(ctx context.Context) (ConnectReport, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.test(ctx, s.client)
+}
+
+// test is Test Connection with a client.
+func (s *Simulator) test(ctx context.Context, client *scimclient.Client) (ConnectReport, error) {
 	s.tests++
 	report := ConnectReport{Started: s.clock.Now()}
 	requests := engine.ProbeRequests(s.users, s.groups, s.settings, s.ids, -s.tests)
@@ -67,7 +72,7 @@ func (s *Simulator) Connect(ctx context.Context) (ConnectReport, error) {
 	for _, r := range requests {
 		r.Activity = s.ids.Derive(provlog.PurposeActivity, -s.tests, "")
 		r.Cause = "test connection"
-		resp, exchange, err := s.client.Do(ctx, r)
+		resp, exchange, err := client.Do(ctx, r)
 		step := ConnectStep{Name: stepName(r), Kind: string(r.Kind), OK: err == nil, Tolerated: resp.Tolerated, Exchange: exchange}
 		report.Steps = append(report.Steps, step)
 		if err == nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/entrasim/entrasim/simulator/internal/engine"
 	"github.com/entrasim/entrasim/simulator/internal/provlog"
@@ -18,16 +19,18 @@ import (
 func (s *Simulator) RunCycle(ctx context.Context) (CycleReport, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.state.Disabled {
-		return CycleReport{}, errDisabled
+	if err := s.refresh(ctx); err != nil {
+		return CycleReport{}, err
+	}
+	if err := s.active(); err != nil {
+		return CycleReport{}, err
 	}
 	s.play()
 	report := CycleReport{Started: s.clock.Now(), Played: s.played}
 	s.played = nil
-	cycle := engine.New(engine.Input{
-		State: s.state, Settings: s.settings, Users: s.users, Groups: s.groups,
-		Source: s.cfg.Directory, IDs: s.ids, Template: s.template, Domain: s.cfg.Directory.Tenant(), Now: report.Started,
-	})
+	cycle := s.newRun(nil)
+	before := s.state.Quarantine
+	s.publish(true)
 	s.driver.Probe = func(x scimclient.Exchange) {
 		if !s.cfg.DropRecords {
 			report.Exchanges = append(report.Exchanges, x)
@@ -36,6 +39,13 @@ func (s *Simulator) RunCycle(ctx context.Context) (CycleReport, error) {
 	s.driver.Entry = func(e *engine.Entry, xs []scimclient.Exchange) error { return s.record(&report, e, xs) }
 	err := s.driver.Run(ctx, cycle)
 	s.summarise(&report, cycle.Result())
+	s.ran = true
+	next := report.Next
+	if report.State == Canceled {
+		next = time.Time{} // what is left is due at once
+	}
+	err = errors.Join(err, s.tick(ctx, next))
+	s.notify(before, s.state.Quarantine)
 	if s.log != nil {
 		err = errors.Join(err, s.log.Summary(summary(s.ids.Job, report)))
 	}
@@ -51,7 +61,35 @@ func (s *Simulator) RunCycle(ctx context.Context) (CycleReport, error) {
 	}
 }
 
-var errDisabled = errors.New("the job is disabled after four weeks of quarantine; restart it first")
+// NotActiveError is a cycle that was not run because of the state of the job's schedule.
+type NotActiveError struct {
+	State  string // Graph's word: Paused or Disabled
+	Pruned bool   // the job paused by itself, after an initial cycle in which too much failed
+}
+
+func (e *NotActiveError) Error() string {
+	switch {
+	case e.State == ScheduleDisabled:
+		return "the job is disabled after four weeks of quarantine"
+	case e.Pruned:
+		return "the job has paused: too many objects failed in the initial cycle"
+	default:
+		return "the job is paused"
+	}
+}
+
+// Hint says what to do.
+func (e *NotActiveError) Hint() string {
+	return "start it (Simulator.Start, entrasim job start), or restart it"
+}
+
+// active reports why no cycle can be run.
+func (s *Simulator) active() error {
+	if state := s.state.ScheduleState(); state != ScheduleActive {
+		return &NotActiveError{State: state, Pruned: s.state.EscrowsPruned}
+	}
+	return nil
+}
 
 // play brings the directory up to the present.
 func (s *Simulator) play() {
@@ -64,22 +102,12 @@ func (s *Simulator) play() {
 
 // record takes one entry of the log.
 func (s *Simulator) record(report *CycleReport, e *engine.Entry, xs []scimclient.Exchange) error {
-	rec := e.Record
-	rec.Exchanges = xs
-	for _, x := range xs {
-		rec.Duration += x.Duration.Milliseconds()
-	}
+	rec := withExchanges(e.Record, xs)
 	if !s.cfg.DropRecords {
 		report.Records = append(report.Records, rec)
 		report.Exchanges = append(report.Exchanges, xs...)
 	}
-	if s.cfg.OnRecord != nil {
-		s.cfg.OnRecord(rec)
-	}
-	if s.log == nil {
-		return nil
-	}
-	return s.log.Record(rec)
+	return s.tell(rec)
 }
 
 // summarise copies the engine's result into the report.
@@ -92,9 +120,8 @@ func (s *Simulator) summarise(report *CycleReport, r engine.Result) {
 	report.Finished = s.clock.Now()
 	report.Counts, report.Imported, report.Escrowed = r.Counts, r.Imported, r.Escrowed
 	report.Requests, report.Writes = r.Requests, r.Writes
-	if f := r.Failure; f != nil {
-		report.Failure = &CycleError{Code: f.Code, Message: f.Error(), hint: f.Hint(), class: f.Class}
-	}
+	report.Failure = failureOf(r.Failure)
+	report.EscrowsPruned = r.Initial && r.Pruned
 	if q := r.Quarantine; q != nil {
 		c := *q
 		report.Quarantine = &c

@@ -14,30 +14,32 @@ func Mappings() []string { return mapping.Names() }
 
 var errNoUsers = errors.New("the mapping has no object mapping for users; switching it off is not supported")
 
-// loadRules reads and prepares the object mappings of a job. groups is nil when groups are not provisioned.
-func loadRules(name string) (users, groups *engine.Rule, warnings []mapping.Problem, err error) {
-	if name == "" {
-		name = mapping.Default
+// loadRules reads and prepares the object mappings of the job. There is no rule for groups when they are not provisioned.
+func (s *Simulator) loadRules() error {
+	if s.cfg.Mapping == "" {
+		s.cfg.Mapping = mapping.Default
 	}
+	name := s.cfg.Mapping
 	set, err := mapping.Load(name)
 	if err != nil {
-		return nil, nil, nil, err
+		return err
 	}
 	for _, m := range []*mapping.ObjectMapping{set.User, set.Group} {
 		if err := checkSources(name, m); err != nil {
-			return nil, nil, nil, err
+			return err
 		}
 	}
-	if users, err = engine.NewRule(set.User); err != nil {
-		return nil, nil, nil, err
+	if s.users, err = engine.NewRule(set.User); err != nil {
+		return err
 	}
-	if users == nil {
-		return nil, nil, nil, errNoUsers
+	if s.users == nil {
+		return errNoUsers
 	}
-	if groups, err = engine.NewRule(set.Group); err != nil {
-		return nil, nil, nil, err
+	if s.groups, err = engine.NewRule(set.Group); err != nil {
+		return err
 	}
-	return users, groups, set.Warnings, nil
+	s.problems, s.digest = set.Warnings, set.Digest
+	return nil
 }
 
 // checkSources sees to it that the mapping reads attributes the directory can have. A schema may declare what it likes; an

@@ -67,6 +67,8 @@ type CycleReport struct {
 	Failure *CycleError `json:"failure,omitempty"`
 	// Quarantine is the job's state after the cycle; nil when it is healthy.
 	Quarantine *Quarantine `json:"quarantine,omitempty"`
+	// EscrowsPruned says that too much failed in this initial cycle: failures are forgotten, and the job has paused.
+	EscrowsPruned bool `json:"escrowsPruned,omitzero"`
 }
 
 // CycleError is a cycle that could not be carried out: the credentials were refused, or the endpoint does not answer

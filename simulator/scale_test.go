@@ -54,7 +54,8 @@ func steady(t testing.TB, n int) (*simulator.Simulator, *faketarget.Target, []st
 		})
 		mutations = append(mutations, job.PutLink{Link: job.Link{Source: id, Kind: job.User, Target: at}})
 	}
-	mutations = append(mutations, job.EndCycle{Watermark: dir.Watermark()})
+	mark := dir.Mark()
+	mutations = append(mutations, job.EndCycle{Watermark: mark.Position, Fingerprint: mark.Fingerprint, Reached: mark.At})
 	if err := cfg.Store.Apply(t.Context(), first.JobID(), mutations); err != nil {
 		t.Fatal(err)
 	}

@@ -3,12 +3,13 @@ package simulator
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"log/slog"
 	"net"
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/entrasim/entrasim/simulator/internal/clock"
@@ -33,6 +34,7 @@ type Simulator struct {
 	users    *engine.Rule
 	groups   *engine.Rule
 	problems []mapping.Problem // warnings about the mapping
+	digest   string            // of the mapping's text
 	settings engine.Settings
 	client   *scimclient.Client
 	driver   *driver.Driver
@@ -42,10 +44,15 @@ type Simulator struct {
 	// offset leads from the clock's time to the directory's: a schedule counts from when the simulator was made.
 	offset time.Duration
 
-	mu     sync.Mutex // one cycle or test at a time
-	state  *job.State
-	tests  int      // connection tests so far
-	played []Played // since the last cycle
+	mu      sync.Mutex // one cycle, test or command at a time
+	state   *job.State
+	resumed bool     // the job ran before this simulator was made
+	ran     bool     // this simulator has run a cycle
+	notes   []string // what was found when the job was taken up
+	tests   int      // connection tests so far
+	played  []Played // since the last cycle
+
+	status atomic.Pointer[JobStatus] // for those who do not want to wait for mu
 }
 
 // New makes a simulator. Nothing is sent yet.
@@ -68,7 +75,7 @@ func New(cfg Config) (*Simulator, error) {
 	if s.dials, err = dial.FromMap(cfg.Dials); err != nil {
 		return nil, configError("Dials", err)
 	}
-	if s.users, s.groups, s.problems, err = loadRules(cfg.Mapping); err != nil {
+	if err = s.loadRules(); err != nil {
 		e := configError("Mapping", err)
 		e.hint = cmp.Or(e.hint, "name one of "+strings.Join(Mappings(), ", ")+", or the path of an exported synchronization schema")
 		return nil, e
@@ -77,10 +84,13 @@ func New(cfg Config) (*Simulator, error) {
 	s.settings = engine.SettingsOf(s.dials, scope.Settings{
 		SyncAll: cfg.SyncAll, SkipOutOfScopeDeletions: cfg.SkipOutOfScopeDeletions,
 	}, s.groups != nil)
-	if err := s.connect(); err != nil {
+	s.settings.DeleteThreshold = cfg.DeleteThreshold
+	client, err := s.newClient(Credentials{})
+	if err != nil {
 		return nil, err
 	}
-	if err := s.load(); err != nil {
+	s.use(client, Credentials{})
+	if err := s.load(context.Background()); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -112,8 +122,8 @@ func (s *Simulator) identify() {
 // applicationName is the display name of the enterprise application in the log.
 const applicationName = "entrasim"
 
-// connect makes the client and what drives it.
-func (s *Simulator) connect() error {
+// newClient makes a client with other credentials than the configured ones, as far as they are given.
+func (s *Simulator) newClient(c Credentials) (*scimclient.Client, error) {
 	transport := s.cfg.Transport
 	if transport == nil && s.cfg.HTTPClient != nil {
 		transport = s.cfg.HTTPClient.Transport
@@ -121,34 +131,24 @@ func (s *Simulator) connect() error {
 	if transport == nil && s.cfg.Insecure {
 		transport = carefree(s.dials)
 	}
-	var err error
-	s.client, err = scimclient.New(scimclient.Config{
-		TenantURL: s.cfg.URL, Token: s.cfg.Token, Dials: s.dials,
+	client, err := scimclient.New(scimclient.Config{
+		TenantURL: cmp.Or(c.URL, s.cfg.URL), Token: cmp.Or(c.Token, s.cfg.Token), Dials: s.dials,
 		Transport: transport, RootCAs: s.cfg.RootCAs,
 		Now: s.clock.Now, ActivityID: s.ids.Derive(provlog.PurposeActivity, 0, ""),
 	})
 	if err != nil {
-		return configError("URL", err)
+		return nil, configError("URL", err)
 	}
-	s.driver = &driver.Driver{
-		Client: s.client, Clock: s.clock, Throttle: s.dials.On429(), Store: s.cfg.Store, Job: s.ids.Job,
-	}
-	return nil
+	return client, nil
 }
 
-// load takes up the job where it was left.
-func (s *Simulator) load() error {
-	s.state = &job.State{}
-	if s.cfg.Store == nil {
-		return nil
+// use makes a client, and its credentials, those of the job.
+func (s *Simulator) use(client *scimclient.Client, c Credentials) {
+	s.cfg.URL, s.cfg.Token = cmp.Or(c.URL, s.cfg.URL), cmp.Or(c.Token, s.cfg.Token)
+	s.client = client
+	s.driver = &driver.Driver{
+		Client: client, Clock: s.clock, Throttle: s.dials.On429(), Store: s.cfg.Store, Job: s.ids.Job,
 	}
-	state, err := s.cfg.Store.Load(context.Background(), s.ids.Job)
-	if err != nil {
-		return fmt.Errorf("load job %s: %w", s.ids.Job, err)
-	}
-	state.Rebuild()
-	s.state = state
-	return nil
 }
 
 // Directory returns the source.
@@ -174,6 +174,16 @@ func (s *Simulator) Advance(d time.Duration) {
 	}
 }
 
+// Upcoming is the number and the kind of the next cycle.
+func (s *Simulator) Upcoming() (number int, kind CycleKind) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.state.Initialised {
+		return s.state.Cycles + 1, Incremental
+	}
+	return s.state.Cycles + 1, Initial
+}
+
 // Links returns the object connections: target ids by object id.
 func (s *Simulator) Links() map[string]string {
 	s.mu.Lock()
@@ -183,21 +193,6 @@ func (s *Simulator) Links() map[string]string {
 		links[id] = l.Target
 	}
 	return links
-}
-
-// Restart makes the next cycle an initial one, as the portal's "Restart provisioning" does: watermark, escrows and
-// quarantine are cleared, links are kept.
-func (s *Simulator) Restart(ctx context.Context) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.state.Apply(job.ResetWatermark{})
-	if s.cfg.Store == nil {
-		return nil
-	}
-	if err := s.cfg.Store.Apply(ctx, s.ids.Job, []job.Mutation{job.ResetWatermark{}}); err != nil {
-		return fmt.Errorf("restart job %s: %w", s.ids.Job, err)
-	}
-	return nil
 }
 
 // Warnings says what works here and would not with Entra itself.
@@ -215,11 +210,15 @@ func (s *Simulator) Warnings() []string {
 	return list
 }
 
-// Close releases the connections. It waits for a running cycle.
+// Close releases the connections and notes the time. It waits for a running cycle. A store stays open.
 func (s *Simulator) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.client.Close()
+	var err error
+	if s.ran {
+		err = s.tick(context.Background(), s.state.Next)
+	}
+	return errors.Join(err, s.client.Close())
 }
 
 // loopback reports whether a URL stays on this machine.

@@ -2,6 +2,11 @@
 //
 //	entrasim connect              Test Connection, as the portal does it
 //	entrasim provision            provisioning cycles on a virtual clock, or in real time
+//	entrasim provision on-demand  one user, or a group with up to five members, at once
+//	entrasim job                  look at a job that is kept in a file, and govern it
+//	entrasim explain              why a user is (not) provisioned, and what will happen next
+//	entrasim logs                 look through a provisioning log, and export it
+//	entrasim expr                 evaluate an expression of the mapping language, step by step
 //	entrasim dials                the behaviours that can be set, with their evidence
 //	entrasim directory generate   make up a directory file
 //	entrasim directory check      check one, and rehearse its schedule
@@ -9,6 +14,9 @@
 //
 // Results go to stdout, progress and notes to stderr. Errors are of type [*Error] and carry the exit code: 1 when
 // objects failed, 2 for usage and configuration, 3 when the target cannot be reached or refuses the connection.
+//
+// A job that is kept in a file (--state) goes on where it stopped. Its log (--log) is continued then; a file that holds
+// something else is never overwritten.
 //
 // Settings come from defaults, a file (--config), the environment (ENTRASIM_ and the flag's name in capitals) and flags, in
 // this order; --print-config shows what came of it. A token comes from the environment or a file, never from a flag.

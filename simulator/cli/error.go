@@ -57,12 +57,18 @@ func explain(err error) error {
 		config  *simulator.ConfigError
 		connect *simulator.ConnectError
 		cycle   *simulator.CycleError
+		state   *simulator.StateError
+		idle    *simulator.NotActiveError
 	)
 	switch {
 	case errors.As(err, &mine):
 		return err
 	case errors.As(err, &config):
 		return &Error{Cause: err, Remedy: orElse(hintOf(err), "see `entrasim provision --help`"), Code: exitUsage}
+	case errors.As(err, &state):
+		return &Error{Cause: err, Remedy: state.Hint(), Code: exitUsage}
+	case errors.As(err, &idle):
+		return &Error{Cause: err, Remedy: "entrasim job start --state FILE", Code: exitUsage}
 	case errors.As(err, &connect):
 		return &Error{Cause: err, Remedy: connect.Hint(), Code: exitFailed}
 	case errors.As(err, &cycle):

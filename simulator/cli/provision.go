@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,14 +13,11 @@ import (
 
 // provision holds the flags of the command of that name.
 type provision struct {
-	target
-	directory, generate string
-	cycles              int
-	span                time.Duration
-	realTime            bool
-	syncAll, skipScope  bool
-	logFile             string
-	asJSON, verbose     bool
+	session
+	cycles          int
+	span            time.Duration
+	realTime        bool
+	asJSON, verbose bool
 }
 
 func newProvision() *cobra.Command {
@@ -35,9 +31,13 @@ that waits for nobody. Scheduled changes in the directory file take place on tha
 Without --cycles, --for and --real-time it is one cycle. --for 24h runs the test connection and 36 cycles. --real-time waits
 between cycles and goes on until it is stopped, or for as long as --for or --cycles say.
 
+With --state the job is kept in a file: the same command later goes on where it stopped, however it stopped. "entrasim job"
+looks at it and governs it. --log continues the log of such a job; it never overwrites a file that holds something.
+
 Exit codes: 0 fine, 1 objects failed, 2 usage, 3 the endpoint cannot be reached or refuses the connection.`,
 		Example: `  entrasim provision --url http://127.0.0.1:8480/scim/v2 --generate users=100,groups=5,seed=7 --for 24h
-  entrasim provision --url https://app.example.com/scim/v2 --token-env SCIM_TOKEN --directory people.yaml --log log.jsonl`,
+  entrasim provision --url https://app.example.com/scim/v2 --token-env SCIM_TOKEN --directory people.yaml \
+      --state job.db --log log.jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if stop, err := settle(cmd); stop || err != nil {
@@ -47,67 +47,28 @@ Exit codes: 0 fine, 1 objects failed, 2 usage, 3 the endpoint cannot be reached 
 		},
 	}
 	fs := cmd.Flags()
-	p.target.flags(fs)
-	addSettings(fs)
-	fs.StringVar(&p.directory, "directory", "", "directory file, YAML or JSON")
-	fs.StringVar(&p.generate, "generate", "", "make up a directory, for example users=5000,groups=120,seed=7")
+	p.session.flags(fs)
 	fs.IntVar(&p.cycles, "cycles", 0, "number of cycles")
 	fs.DurationVar(&p.span, "for", 0, "how much time passes, for example 24h")
 	fs.BoolVar(&p.realTime, "real-time", false, "wait between cycles")
-	fs.BoolVar(&p.syncAll, "sync-all", false, "provision every user and group, not only assigned ones")
-	fs.BoolVar(&p.skipScope, "skip-out-of-scope-deletions", false, "leave accounts alone when users leave the scope")
-	fs.StringVar(&p.logFile, "log", "", "file for the provisioning log (JSON Lines)")
 	fs.BoolVar(&p.asJSON, "json", false, "print one JSON document instead of the story")
 	fs.BoolVar(&p.verbose, "verbose", false, "show every object, with requests and answers")
+	cmd.AddCommand(newOnDemand())
 	return cmd
 }
 
-func (p *provision) run(cmd *cobra.Command) (err error) {
+func (p *provision) run(cmd *cobra.Command) error {
 	if p.cycles < 0 || p.span < 0 {
 		return usage(nil, "give a positive number", "--cycles and --for cannot be negative")
 	}
-	cfg, err := p.config()
-	if err != nil {
-		return err
-	}
-	if cfg.Directory, err = p.source(); err != nil {
-		return err
-	}
 	v := newVoice(cmd, p.verbose)
 	v.quiet = p.asJSON
-	cfg.SyncAll, cfg.SkipOutOfScopeDeletions = p.syncAll, p.skipScope
-	cfg.DropRecords, cfg.OnRecord = true, v.record
-	if p.realTime {
-		cfg.Clock = simulator.RealClock()
-	}
-	if p.logFile != "" {
-		file, err := os.Create(p.logFile)
-		if err != nil {
-			return usage(err, "name a file that can be written with --log", "write provisioning log")
+	return p.with(cmd, func(cfg *simulator.Config) {
+		cfg.DropRecords, cfg.OnRecord, cfg.OnNotification = true, v.record, v.mail
+		if p.realTime {
+			cfg.Clock = simulator.RealClock()
 		}
-		defer func() { err = errors.Join(err, file.Close()) }()
-		cfg.Log = file
-	}
-	sim, err := simulator.New(cfg)
-	if err != nil {
-		return explain(err)
-	}
-	defer sim.Close()
-	return p.play(cmd, sim, v)
-}
-
-// source loads or makes up the directory.
-func (p *provision) source() (*simulator.Directory, error) {
-	switch {
-	case p.directory != "" && p.generate != "":
-		return nil, usage(nil, "choose one of them", "--directory and --generate exclude each other")
-	case p.directory != "":
-		return loadDirectory(p.directory)
-	case p.generate != "":
-		return generateDirectory(p.generate)
-	default:
-		return nil, usage(nil, "name a file with --directory, or make one up with --generate users=100,groups=5,seed=7", "no directory to provision")
-	}
+	}, func(sim *simulator.Simulator) error { return p.play(cmd, sim, v) })
 }
 
 // play runs the cycles and tells about them.
@@ -123,12 +84,13 @@ func (p *provision) play(cmd *cobra.Command, sim *simulator.Simulator, v *voice)
 		}
 	}
 	v.begin(sim)
-	var t totals
+	t := totals{Began: sim.Now()}
 	_, err := sim.Run(cmd.Context(), simulator.RunOptions{
 		For: p.span, Cycles: p.cycles, RealTime: p.realTime, DropReports: true,
 		OnCycle: func(r simulator.CycleReport) {
 			t.add(r)
 			v.cycle(r)
+			v.expect(sim)
 			if p.realTime {
 				v.show("next cycle at %s", r.Next.Local().Format(stamp))
 			}
@@ -147,9 +109,13 @@ func (p *provision) play(cmd *cobra.Command, sim *simulator.Simulator, v *voice)
 	switch {
 	case interrupted && p.endless():
 	case interrupted:
+		from := "what it finds"
+		if p.state != "" {
+			from = "where it stopped"
+		}
 		return &Error{
 			Message: fmt.Sprintf("interrupted after %s", plural(t.Cycles, "cycle")), Code: exitFailed,
-			Remedy: "what has been provisioned stays; run the same command again and it goes on from what it finds",
+			Remedy: "what has been provisioned stays; run the same command again and it goes on from " + from,
 		}
 	case err != nil:
 		return explain(err)

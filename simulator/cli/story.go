@@ -19,14 +19,23 @@ const stamp = "2006-01-02 15:04"
 func (v *voice) begin(sim *simulator.Simulator) {
 	d := sim.Directory()
 	v.say("Directory %s: %s, %s", d.Tenant(), plural(d.Len(simulator.KindUser), "user"), plural(d.Len(simulator.KindGroup), "group"))
-	v.upcoming = simulator.Initial
+	for _, n := range sim.Notes() {
+		v.note(n)
+	}
+	v.expect(sim)
+	if sim.Resumed() {
+		v.say("Going on with job %s: %s linked, cycle %d next", sim.JobID(), plural(len(sim.Links()), "object"), v.number)
+	}
 }
+
+// expect finds out which cycle comes next.
+func (v *voice) expect(sim *simulator.Simulator) { v.number, v.upcoming = sim.Upcoming() }
 
 // record tells about one object, as soon as it is through.
 func (v *voice) record(r simulator.Record) {
 	v.records++
 	if v.records%50 == 0 {
-		v.show("cycle %d, %s: %s", v.cycles+1, v.upcoming, plural(v.records, "object"))
+		v.show("cycle %d, %s: %s", v.number, v.upcoming, plural(v.records, "object"))
 	}
 	if r.StatusInfo.Error != nil && v.advice == "" && r.StatusInfo.Status == "failure" {
 		v.advice = r.StatusInfo.Error.RecommendedAction
@@ -53,7 +62,7 @@ func (v *voice) heading(at time.Time) {
 	}
 	v.flushIdle()
 	v.began = true
-	v.say("%s", v.paint(fmt.Sprintf("Cycle %d, %s, %s", v.cycles+1, v.upcoming, at.Format(stamp)), label))
+	v.say("%s", v.paint(fmt.Sprintf("Cycle %d, %s, %s", v.number, v.upcoming, at.Format(stamp)), label))
 }
 
 // line is what the story says about a record.
@@ -76,7 +85,7 @@ func lineOf(r simulator.Record) line {
 		return line{"skipped", who + ": " + why(r), weak}
 	}
 	text := who
-	what := map[string]string{"create": "created", "update": "updated", "disable": "disabled", "delete": "deleted"}[string(r.Action)]
+	what := map[string]string{"create": "created", "update": "updated", "disable": "disabled", "delete": "deleted", "stageddelete": "held back"}[string(r.Action)]
 	if what == "created" {
 		text += " as " + r.TargetIdentity.ID
 	}
@@ -87,7 +96,7 @@ func lineOf(r simulator.Record) line {
 		text += " (" + r.StatusInfo.Error.Reason + ")"
 	}
 	style := good
-	if what == "disabled" || what == "deleted" {
+	if what == "disabled" || what == "deleted" || what == "held back" {
 		style = alert
 	}
 	return line{orElse(what, string(r.Action)), text, style}

@@ -25,13 +25,15 @@ func (v *voice) cycle(r simulator.CycleReport) {
 		if r.Failure != nil {
 			v.say("  %s %s", v.paint("aborted ", bad), r.Failure.Error())
 		}
+		if r.EscrowsPruned {
+			v.say("  %s", v.paint("too much failed in the initial cycle: the failures are forgotten, and the job has paused", alert))
+		}
 		v.say("  %s", v.paint(tally(r.Counts, r.Requests, r.Writes), weak))
 		if q := r.Quarantine; q != nil {
 			v.say("  %s", v.paint(fmt.Sprintf("in quarantine (%s), next attempt %s", q.Reason, q.NextAttempt.Format(stamp)), alert))
 		}
 	}
-	v.cycles++
-	v.records, v.began, v.upcoming = 0, false, simulator.Incremental
+	v.records, v.began = 0, false
 	clear(v.told)
 }
 
@@ -48,7 +50,7 @@ func (v *voice) rest() {
 	}
 	slices.Sort(kinds)
 	for _, k := range kinds {
-		what, kind, _ := strings.Cut(k, " ")
+		what, kind := k[:strings.LastIndexByte(k, ' ')], k[strings.LastIndexByte(k, ' ')+1:]
 		v.say("  %-8s and %s (--verbose tells them all)", what, plural(v.told[k]-enough, "more "+kind))
 	}
 }
@@ -102,6 +104,7 @@ func tally(c simulator.Counts, requests, writes int) string {
 		{c.Updated, "updated"},
 		{c.Disabled, "disabled"},
 		{c.Deleted, "deleted"},
+		{c.Staged, "held back"},
 		{c.Skipped, "skipped"},
 		{c.Failed, "failed"},
 	} {

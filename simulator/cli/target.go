@@ -17,6 +17,7 @@ type target struct {
 	url, tokenEnv, tokenFile, mapping, caFile string
 	insecure                                  bool
 	dials                                     []string
+	anonymous                                 bool // no request will be sent, so there need not be a token
 	seed                                      uint64
 	concurrency                               int
 }
@@ -56,7 +57,9 @@ func (t *target) config() (simulator.Config, error) {
 		cfg.Dials["concurrency"] = fmt.Sprint(t.concurrency)
 	}
 	var err error
-	if cfg.Token, err = t.token(); err != nil {
+	if t.anonymous {
+		cfg.Token = "none"
+	} else if cfg.Token, err = t.token(); err != nil {
 		return cfg, err
 	}
 	cfg.RootCAs, err = t.authorities()

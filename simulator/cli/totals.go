@@ -29,7 +29,7 @@ type totals struct {
 
 func (t *totals) add(r simulator.CycleReport) {
 	if t.Cycles == 0 {
-		t.Began = r.Started
+		t.Began = r.Started // a job that goes on may have waited
 	}
 	t.Cycles++
 	c, d := &t.Counts, r.Counts

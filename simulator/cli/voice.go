@@ -22,7 +22,7 @@ type voice struct {
 	verbose    bool
 	quiet      bool // no story: the result is JSON
 
-	cycles   int
+	number   int            // of the running cycle
 	records  int            // of the running cycle
 	told     map[string]int // lines told in the running cycle, by what they say
 	began    bool           // the running cycle has its heading
@@ -74,6 +74,17 @@ func (v *voice) say(format string, args ...any) {
 func (v *voice) warn(text string) {
 	v.clear()
 	fmt.Fprintf(v.notes, "warning: %s\n", text)
+}
+
+// mail tells about a notification.
+func (v *voice) mail(n simulator.Notification) {
+	v.note("Entra sends a mail: the job is in quarantine (" + n.Reason + "): " + oneLine(n.Text))
+}
+
+// note writes something that is good to know.
+func (v *voice) note(text string) {
+	v.clear()
+	fmt.Fprintf(v.notes, "note: %s\n", text)
 }
 
 // show replaces the progress line.

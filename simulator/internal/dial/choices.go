@@ -24,6 +24,8 @@ type (
 	Throttle string
 	// Late is a value of late-references.
 	Late string
+	// StepOrder is a value of on-demand-order.
+	StepOrder string
 	// Primary is a value of create-primary.
 	Primary string
 	// Outcome is a value of on-delete-404, on-members-returned and string-booleans.
@@ -74,6 +76,9 @@ const (
 
 	LateUntilRestart Late = "until-restart" // an object that comes into scope later is not linked
 	LateNextCycle    Late = "next-cycle"    // it is linked as soon as it is in the target
+
+	MatchFirst StepOrder = "match-first" // the target is read before scope is decided, as in cycles
+	ScopeFirst StepOrder = "scope-first" // an object out of scope is not looked up
 
 	PrimaryWorkMail Primary = "work-mail" // primary: true on the work e-mail only
 	PrimarySample   Primary = "sample"    // and false on addresses, true on the work telephone

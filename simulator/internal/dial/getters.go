@@ -102,11 +102,17 @@ func (s Set) OnStaleLink() StaleLink { return StaleLink(s.word(OnStaleLink)) }
 // OnDelete404 is the reaction to 404 on a delete.
 func (s Set) OnDelete404() Outcome { return Outcome(s.word(OnDelete404)) }
 
+// OnDemandOrder is the order of the steps of provision on demand.
+func (s Set) OnDemandOrder() StepOrder { return StepOrder(s.word(OnDemandOrder)) }
+
 // On429 is the reaction to 429.
 func (s Set) On429() Throttle { return Throttle(s.word(On429)) }
 
 // LateReferences says when references to late objects are written.
 func (s Set) LateReferences() Late { return Late(s.word(LateReferences)) }
+
+// TombstoneDisabled says whether a user who was disabled before is renamed by a soft delete.
+func (s Set) TombstoneDisabled() bool { return s.on(TombstoneDisabled) }
 
 // TombstoneUPN says whether a soft delete renames the user.
 func (s Set) TombstoneUPN() bool { return s.on(TombstoneUPN) }

@@ -58,6 +58,12 @@ func engineDials() []Dial {
 			Description: "reaction to 404 on a delete",
 		},
 		{
+			Name: OnDemandOrder, Type: Enum, Default: "match-first", Values: []string{"match-first", "scope-first"}, Mark: Conflicting,
+			Evidence:    "the article about provision on demand lists scope before match; the API's answers and the log's steps have the target read first",
+			Source:      "engine §7, §12.11",
+			Description: "order of the steps of provision on demand",
+		},
+		{
 			Name: On429, Type: Enum, Default: "next-cycle", Values: []string{"next-cycle", "retry-after", "pause-job"}, Mark: Conflicting,
 			Evidence:    "three stories: a failure until the next cycle, Retry-After per request, a pause of the job",
 			Source:      "wire §13.3, §18, quirks Q33",
@@ -68,6 +74,12 @@ func engineDials() []Dial {
 			Evidence:    "a manager or member that comes into scope later is not linked until a restart",
 			Source:      "wire §7.9, §8.6, §17.8",
 			Description: "references to objects that were out of scope when they were first needed",
+		},
+		{
+			Name: TombstoneDisabled, Type: Switch, Default: "off", Values: onOff(), Mark: Inferred,
+			Evidence:    "the captures show the new name together with the disable; whether it is sent for an account that is disabled already, nobody reports. Off: the synthesis of the engine reference sends no second PATCH",
+			Source:      "engine §3.6 row 7, §11, quirks Q39",
+			Description: "a soft delete renames also a user who was disabled before; off, the account keeps its name until it is purged",
 		},
 		{
 			Name: TombstoneUPN, Type: Switch, Default: "on", Values: onOff(), Mark: Observed,

@@ -15,6 +15,7 @@ func (d *Directory) Clone() *Directory {
 		count: maps.Clone(d.count), byID: maps.Clone(d.byID), byUPN: maps.Clone(d.byUPN),
 		byName: cloneLists(d.byName), reports: cloneLists(d.reports),
 		roles: d.roles.clone(), feed: d.feed.clone(),
+		prints:  prints{now: d.prints.now, given: maps.Clone(d.prints.given)},
 		pending: queue{items: slices.Clone(d.pending.items), sequence: d.pending.sequence},
 	}
 	for i := range c.objects {

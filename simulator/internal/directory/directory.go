@@ -57,6 +57,7 @@ type Directory struct {
 	reports map[int32][]int32
 	roles   roleSets
 	feed    journal
+	prints  prints
 	pending queue
 }
 

@@ -30,7 +30,8 @@
 //
 // Every change is appended to a feed. [Directory.Watermark] is a position in it and [Directory.Changes] reports what
 // happened since, once per object. Its cost follows the number of changes. The feed is a function of the operations
-// alone: the same directory file played to the same time has the same watermarks.
+// alone: the same directory file played to the same time has the same watermarks. [Directory.Mark] adds a fingerprint of the
+// history, by which [Directory.Holds] tells whether a directory that was loaded later is still the same.
 //
 // # Time
 //

@@ -119,9 +119,14 @@ func (m *memberships) settle(d *Directory, changes []Change, place map[int32]int
 }
 
 func (d *Directory) recordLocked(w what, object int32) {
-	d.feed.append(event{object: object, other: none, what: w})
+	d.appendLocked(event{object: object, other: none, what: w})
 }
 
 func (d *Directory) recordMemberLocked(w what, group, member int32) {
-	d.feed.append(event{object: group, other: member, what: w})
+	d.appendLocked(event{object: group, other: member, what: w})
+}
+
+func (d *Directory) appendLocked(e event) {
+	d.feed.append(e)
+	d.prints.add(d, e)
 }

@@ -83,12 +83,12 @@ func (r *thing) change(ch scimclient.Change) {
 
 func (w *world) find(r scimclient.Request) []engine.Target {
 	var hits []engine.Target
-	for _, id := range slices.Sorted(maps.Keys(w.target[r.Resource])) {
-		x := w.target[r.Resource][id]
+	for _, x := range w.target[r.Resource] {
 		if v := x.attrs[r.Match.String()]; len(v) == 1 && strings.EqualFold(v[0], r.Value) {
 			hits = append(hits, x.copy())
 		}
 	}
+	slices.SortFunc(hits, func(a, b engine.Target) int { return strings.Compare(a.ID(), b.ID()) })
 	return hits
 }
 

@@ -12,8 +12,8 @@ import (
 
 // Source is what the engine reads of the directory. [directory.Directory] implements it.
 type Source interface {
-	// Watermark is the present position in the change feed.
-	Watermark() int64
+	// Mark is the present position in the change feed.
+	Mark() directory.Mark
 	// Changes reports what happened since a position, once per object, in order of first change.
 	Changes(since int64) []directory.Change
 	// All yields the objects of a kind in order of creation. Only initial cycles call it.
@@ -39,6 +39,8 @@ type Input struct {
 	Template provlog.Record
 	Domain   string // the tenant's default domain
 	Now      time.Time
+	// Subject makes it a run about one object; nil for cycles.
+	Subject *Subject
 }
 
 // Ready is what has become due. It is handed out once.
@@ -56,7 +58,7 @@ type Cycle struct {
 	id      string
 	now     time.Time
 	initial bool
-	mark    int64
+	mark    directory.Mark
 	feed    []directory.Change
 	asked   bool
 
@@ -65,6 +67,7 @@ type Cycle struct {
 	waiting map[OpID]*object
 	due     []job.Escrow
 	refs    references
+	guard   guard
 	out     Ready
 	result  Result
 	failure *scimclient.Failure
@@ -73,15 +76,17 @@ type Cycle struct {
 
 // New begins a cycle. The first operations are ready at once.
 func New(in Input) *Cycle {
-	number := in.State.Cycles + 1
-	c := &Cycle{
-		in: in, state: in.State, now: in.Now, id: in.IDs.Derive(provlog.PurposeCycle, number, ""),
-		initial: !in.State.Initialised, mark: in.Source.Watermark(),
-		waiting: make(map[OpID]*object), due: in.State.Due(in.Now),
+	c := &Cycle{in: in, state: in.State, now: in.Now, waiting: make(map[OpID]*object)}
+	if !c.alone() {
+		c.mark, c.due = in.Source.Mark(), in.State.Due(in.Now)
 	}
+	c.initial = !in.State.Initialised && !c.onDemand()
+	number := c.number()
+	run, _, _ := c.purposes()
+	c.id = in.IDs.Derive(run, number, "")
 	c.refs.init()
+	c.guard = guard{limit: in.Settings.DeleteThreshold, forced: in.State.ForceDeletes}
 	c.result = Result{ID: c.id, Number: number, Initial: c.initial, Began: in.Now}
-	c.mutate(job.BeginCycle{Number: number})
 	c.next = []func() *pass{c.probePass, c.userPass, c.groupPass, c.managerPass, c.memberPass}
 	c.run()
 	return c

@@ -56,6 +56,26 @@ func TestDecisionTable(t *testing.T) {
 			},
 			log: []string{"disable success"},
 		},
+		"row 7 after row 6: deleted after the account was disabled": {
+			event: func(w *world, id string) { w.must(w.dir.Disable(id)); w.cycle(); w.must(w.dir.SoftDelete(id)) },
+			sent:  []string{"read Users t-ada"}, log: []string{"other skipped AlreadyDisabled"},
+		},
+		"row 7 after row 6, dial tombstone-disabled": {
+			before: func(w *world, _ string) { w.dial("tombstone-disabled=on") },
+			event:  func(w *world, id string) { w.must(w.dir.Disable(id)); w.cycle(); w.must(w.dir.SoftDelete(id)) },
+			sent:   []string{"read Users t-ada", "update Users t-ada Replace userName=00000000000040008000000000000001ada@x.example"},
+			log:    []string{"update success"},
+		},
+		"row 8 after row 7 after row 6: purged": {
+			event: func(w *world, id string) {
+				w.must(w.dir.Disable(id))
+				w.cycle()
+				w.must(w.dir.SoftDelete(id))
+				w.cycle()
+				w.must(w.dir.HardDelete(id))
+			},
+			sent: []string{"read Users t-ada", "delete Users t-ada"}, log: []string{"delete success"},
+		},
 		"row 8: hard delete": {
 			event: func(w *world, id string) { w.must(w.dir.SoftDelete(id)); w.must(w.dir.HardDelete(id)) },
 			sent:  []string{"read Users t-ada", "delete Users t-ada"}, log: []string{"delete success"},

@@ -11,22 +11,26 @@ func (e *entry) depart() {
 	switch {
 	case e.link.Unmanaged:
 		// It left management when it was disabled; row 10.
-		e.log().scoping(e.scope)
+		e.scoping()
 		e.skip(provlog.SkipReason(e.scope.SkipReason()))
 	case e.scope.Suppressed(e.c.in.Settings.Scope):
-		e.log().scoping(e.scope)
+		e.scoping()
 		e.skip(skipOutOfScope)
 	case e.kind == job.Group && !e.rule.remove:
-		e.log().scoping(e.scope)
+		e.scoping()
 		e.skip(skipDeleteOff)
+	case e.kind == job.Group && e.held():
+		e.stage()
 	case e.kind == job.Group:
 		e.read(e.remove, e.vanished)
 	case !e.rule.softDeletes:
-		e.log().scoping(e.scope)
+		e.scoping()
 		e.skip(skipUnmapped)
 	case !e.rule.update:
-		e.log().scoping(e.scope)
+		e.scoping()
 		e.skip(skipUpdateOff)
+	case !e.link.Disabled && e.held():
+		e.stage()
 	default:
 		e.read(e.disable, e.stale)
 	}
@@ -36,12 +40,15 @@ func (e *entry) depart() {
 // (Q39). A target that is disabled already is left alone.
 func (e *entry) disable() {
 	changes := diff(e.values, e.target)
-	if !softDelete(changes) {
+	switch {
+	case softDelete(changes):
+		e.patch(changes, provlog.ActionDisable)
+	case len(changes) > 0 && e.source.SoftDeleted() && e.c.in.Settings.TombstoneDisabled:
+		e.patch(changes, provlog.ActionUpdate)
+	default:
 		e.settleLink()
 		e.skip(skipDisabled)
-		return
 	}
-	e.patch(changes, provlog.ActionDisable)
 }
 
 // purged takes an object that is gone from the directory (rows 8–10).
@@ -55,6 +62,8 @@ func (e *entry) purged() {
 	case !e.rule.remove:
 		e.forget()
 		e.skip(skipDeleteOff)
+	case e.held():
+		e.stage()
 	default:
 		e.read(e.remove, e.vanished)
 	}

@@ -64,9 +64,9 @@ func softDelete(changes []change) bool {
 }
 
 // shown is a list of values as the log shows it.
-func shown(values []string, redacted bool) string {
+func shown(t mapping.ValueType, values []string, redacted bool) string {
 	if redacted && len(values) > 0 {
 		return expr.Redacted
 	}
-	return strings.Join(values, ";")
+	return strings.Join(mapping.ShownValues(t, values), ";")
 }

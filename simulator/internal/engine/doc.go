@@ -47,6 +47,17 @@
 // never linked and is not in scope costs no request. Membership is driven by the change feed and trusts what the
 // target acknowledged; it is never read back (Q59). A group that becomes linked gets all its members.
 //
-// Not modelled: the deletion guard (§3.6 row 14, §6.5), connectors that delete in place of disabling (row 11),
-// provision on demand (§7).
+// # Deletion guard
+//
+// With Settings.DeleteThreshold the cycle counts, before it touches anything, whom it is going to disable or delete: that
+// follows from source, scope and links alone. More than the threshold, and none of them is (§6.5, §12.10): they are logged as
+// staged and remembered, and the job goes into quarantine. A user whom the job has left disabled before does not count again.
+// Each later cycle looks at them anew; those with a reason to stay are let go.
+//
+// # One object
+//
+// With a [Subject] a run is about one object: provision on demand (§7), and the rehearsal of what the next cycle will do with
+// it. The passes are the same; watermark, quarantine and escrows are left alone.
+//
+// Not modelled: connectors that delete in place of disabling (row 11).
 package engine

@@ -41,13 +41,20 @@ type entry struct {
 	target  Target // as last read
 	newLink bool   // linked in this cycle
 	rematch bool   // matched a second time, after a conflict or a stale link
+	scoped  bool   // the log has the scope decision
+	written bool   // the target has the values
+	partial bool   // linked on demand, with some of its members
 }
 
 // enterObject prepares an object: everything that can be said without asking the target.
 func (c *Cycle) enterObject(w work, rule *Rule) *object {
 	e := &entry{object: &object{c: c}, work: w, rule: rule, kind: rule.kind}
 	c.result.Imported++
+	if w.origin != originRetry {
+		c.result.Deltas++
+	}
 	e.link, e.linked = c.state.Link(w.id)
+	e.partial = e.link.Partial
 	e.lanes = append(e.lanes, e.link.Match...)
 	src, found := directory.Object{}, false
 	if w.origin != originDelete {
@@ -61,13 +68,17 @@ func (c *Cycle) enterObject(w work, rule *Rule) *object {
 	}
 	e.source, e.name = src, reportable(src)
 	e.scope = c.decide(src, rule)
+	if e.scope.InScope && e.scope.Handled {
+		c.result.Entitled++
+	}
 	e.object.entry = c.newEntry(e, w.origin)
-	values, err := rule.Evaluate(c.context(src, e.scope))
+	values, err := rule.Evaluate(c.in.Context(src, e.scope))
 	if err != nil {
 		e.start = func() { e.failWith(badExpression(err)) }
 		return e.object
 	}
 	e.values = values
+	e.withoutRoles()
 	e.lanes = appendMissing(e.lanes, rule.matchKeys(values)...)
 	e.start = e.begin
 	return e.object
@@ -76,21 +87,39 @@ func (c *Cycle) enterObject(w work, rule *Rule) *object {
 // begin decides which of the four ways an object takes.
 func (e *entry) begin() {
 	e.settled = e.linked && !e.c.in.Settings.RematchOnStale
+	if s := e.c.in.Subject; s != nil && s.ScopeFirst {
+		e.scoping()
+	}
 	switch {
 	case !e.scope.Handled:
-		e.log().scoping(e.scope)
+		e.scoping()
 		e.skip(provlog.SkipReason(e.scope.SkipReason()))
+	case len(e.rule.matchers(e.values)) == 0 && e.c.onDemand():
+		e.failWith(noMatchingValue(e.rule))
 	case len(e.rule.matchers(e.values)) == 0:
 		e.skip(skipImport)
 	case e.linked && e.scope.InScope:
 		e.read(e.refresh, e.stale)
 	case e.linked:
 		e.depart()
-	case e.scope.InScope:
+	case e.scope.InScope || e.c.onDemand() && !e.scoped:
 		e.match(0)
 	default:
+		e.outside()
+	}
+}
+
+// outside ends an object that is not in scope and has no link.
+func (e *entry) outside() {
+	e.scoping()
+	e.skip(provlog.SkipReason(e.scope.SkipReason()))
+}
+
+// scoping puts the scope decision into the log, once.
+func (e *entry) scoping() {
+	if !e.scoped {
+		e.scoped = true
 		e.log().scoping(e.scope)
-		e.skip(provlog.SkipReason(e.scope.SkipReason()))
 	}
 }
 
@@ -105,7 +134,7 @@ func (e *entry) read(then func(), gone func(*scimclient.Failure)) {
 		default:
 			e.target = r.only()
 			e.log().retrieved(e.values, e.target)
-			e.log().scoping(e.scope)
+			e.scoping()
 			then()
 		}
 	})
@@ -120,8 +149,7 @@ func (e *entry) stale(f *scimclient.Failure) {
 	}
 	e.forget()
 	if !e.scope.InScope {
-		e.log().scoping(e.scope)
-		e.skip(provlog.SkipReason(e.scope.SkipReason()))
+		e.outside()
 		return
 	}
 	e.match(0)
@@ -158,17 +186,28 @@ func (e *entry) patch(changes []change, as provlog.Action) {
 			e.failAs(as, r.Failure)
 			return
 		}
+		e.written = true
 		e.settleLink()
 		e.succeed(as)
 	})
+}
+
+// knownBy are the matching values that the target has: those that were written, or else those that were read.
+func (e *entry) knownBy() []string {
+	if e.written || e.target == nil {
+		return e.rule.matchKeys(e.values)
+	}
+	return e.rule.keysOf(e.target)
 }
 
 // settleLink stores the link as it is now.
 func (e *entry) settleLink() {
 	l := e.link
 	l.Source, l.Kind, l.Display = e.id, e.kind, e.name
-	l.Match = e.rule.matchKeys(e.values)
+	l.Match = e.knownBy()
 	l.Unmanaged = e.scope.LeavesManagement()
+	l.Disabled = e.scope.IsSoftDeleted() && e.rule.softDeletes
+	l.Partial = e.c.onDemand() && (e.newLink || e.link.Partial)
 	if !e.linked || !sameLink(l, e.link) {
 		e.c.mutate(job.PutLink{Link: l})
 	}
@@ -176,7 +215,8 @@ func (e *entry) settleLink() {
 }
 
 func sameLink(a, b job.Link) bool {
-	if a.Target != b.Target || a.Display != b.Display || a.Unmanaged != b.Unmanaged || len(a.Match) != len(b.Match) {
+	if a.Target != b.Target || a.Display != b.Display || a.Unmanaged != b.Unmanaged || a.Disabled != b.Disabled || a.Partial != b.Partial ||
+		len(a.Match) != len(b.Match) {
 		return false
 	}
 	for i := range a.Match {

@@ -8,8 +8,11 @@ import (
 
 // escrow keeps a failed operation for another attempt, later each time, until four weeks after the first failure
 // (§6.1). It fills in the times and returns what was kept; the attempt after Lifetime is the last, and the zero Next of
-// its result says so.
+// its result says so. A run about one object keeps nothing: whoever asked for it sees that it failed.
 func (c *Cycle) escrow(e job.Escrow) job.Escrow {
+	if c.alone() {
+		return job.Escrow{}
+	}
 	e.First, e.Last = c.now, c.now
 	if old, ok := c.state.Escrows[e.Key()]; ok {
 		e.First, e.Retries = old.First, old.Retries+1
@@ -23,8 +26,12 @@ func (c *Cycle) escrow(e job.Escrow) job.Escrow {
 	return e
 }
 
-// release forgets a failure that has been overcome or has become irrelevant.
+// release forgets a failure that has been overcome or has become irrelevant. A run on demand is about some members only; those
+// that wait may be others.
 func (c *Cycle) release(id string, class job.Class) {
+	if c.onDemand() && class == job.Members {
+		return
+	}
 	k := job.Key{Object: id, Class: class}
 	if _, ok := c.state.Escrows[k]; ok {
 		c.mutate(job.DropEscrow{Key: k})
@@ -49,6 +56,7 @@ func (e *entry) skip(reason provlog.SkipReason) {
 
 func (e *entry) conclude() {
 	e.c.release(e.id, job.Object)
+	e.c.unstage(e.id)
 	e.later(func() {
 		if e.scope.InScope && e.linked {
 			e.c.register(e)
@@ -61,6 +69,7 @@ func (e *entry) conclude() {
 // log entry goes along: it is theirs.
 func (e *entry) redundant() {
 	e.c.release(e.id, job.Object)
+	e.c.unstage(e.id)
 	e.later(func() {
 		if class, ok := e.c.register(e); ok {
 			e.c.refs.at(e.id, class).carried, e.object.entry = e.object.entry, nil
@@ -89,8 +98,9 @@ func (e *entry) failAs(as provlog.Action, f *scimclient.Failure) {
 // the watermark: they are kept as escrows of their own.
 func (e *entry) failWith(p problem) {
 	kept := e.c.escrow(job.Escrow{Object: e.id, Kind: e.kind, Class: job.Object, Code: p.code})
+	e.c.unstage(e.id)
 	e.log().failed(p, kept)
-	if e.linked && e.scope.InScope {
+	if e.linked && e.scope.InScope && !e.c.alone() {
 		e.keepReferences(p.code)
 	}
 	e.finish()

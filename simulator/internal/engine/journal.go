@@ -66,8 +66,9 @@ func (c *Cycle) blank(id string, kind job.Kind, class job.Class, name string) *E
 		object += "/" + string(class)
 	}
 	n := c.result.Number
-	l.Record.ID = c.in.IDs.Derive(provlog.PurposeRecord, n, object)
-	l.Record.ChangeID = c.in.IDs.Derive(provlog.PurposeChange, n, object)
+	_, record, change := c.purposes()
+	l.Record.ID = c.in.IDs.Derive(record, n, object)
+	l.Record.ChangeID = c.in.IDs.Derive(change, n, object)
 	l.Record.CycleID = c.id
 	l.Record.InitiatedBy = provlog.Service()
 	l.Record.Action = provlog.ActionOther
@@ -114,7 +115,7 @@ func (l *Entry) retrieved(values []mapping.Desired, t Target) {
 	d := provlog.Details{{Name: "id", Value: t.ID()}}
 	for _, v := range values {
 		if got, ok := t.Lookup(v.Path); ok {
-			d = append(d, provlog.Detail{Name: v.Path.String(), Value: shown(got, v.Redacted)})
+			d = append(d, provlog.Detail{Name: v.Path.String(), Value: shown(v.Type, got, v.Redacted)})
 		}
 	}
 	l.step(provlog.Step{
@@ -155,14 +156,14 @@ func (l *Entry) creates(body []scimclient.Assignment) {
 		Description: provlog.CreateText(string(l.Kind), l.name),
 	})
 	for _, a := range body {
-		l.modified(a.Path, "", shown(a.Values, a.Redacted))
+		l.modified(a.Path, "", shown(a.Type, a.Values, a.Redacted))
 	}
 }
 
 // modifies records the differences that will be sent.
 func (l *Entry) modifies(changes []change) {
 	for _, ch := range changes {
-		l.modified(ch.Path, shown(ch.old, ch.Redacted), shown(ch.Values, ch.Redacted))
+		l.modified(ch.Path, shown(ch.Type, ch.old, ch.Redacted), shown(ch.Type, ch.Values, ch.Redacted))
 	}
 }
 

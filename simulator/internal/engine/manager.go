@@ -20,6 +20,7 @@ type managerEntry struct {
 }
 
 func (c *Cycle) enterManager(r reference) *object {
+	c.result.ReferenceDeltas++
 	m := &managerEntry{object: &object{c: c, settled: true}, reference: r, rule: c.in.Users}
 	m.start = m.begin
 	return m.object

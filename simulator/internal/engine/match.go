@@ -25,6 +25,7 @@ func (e *entry) match(n int) {
 		case len(r.Resources) == 0:
 			e.match(n + 1)
 		case len(r.Resources) > 1:
+			e.found(r.Resources)
 			e.failWith(duplicateTarget(m, len(r.Resources)))
 		default:
 			// Whether somebody before this object takes the account is known once they have all been matched.
@@ -33,9 +34,24 @@ func (e *entry) match(n int) {
 	})
 }
 
+// found shows everything that a lookup found, when it is shown on demand (§7 step 4).
+func (e *entry) found(list []Target) {
+	if !e.c.onDemand() {
+		return
+	}
+	for _, t := range list {
+		e.log().retrieved(e.values, t)
+	}
+	e.log().Record.TargetIdentity.ID = ""
+}
+
 // unmatched creates the object, now that every lookup came back empty.
 func (e *entry) unmatched() {
-	e.log().scoping(e.scope)
+	if !e.scope.InScope {
+		e.outside()
+		return
+	}
+	e.scoping()
 	if !e.rule.create {
 		e.skip(skipCreateOff)
 		return
@@ -51,10 +67,15 @@ func (e *entry) join(m matcher, t Target) {
 		return
 	}
 	e.target = t
+	e.log().retrieved(e.values, t)
+	if !e.scope.InScope {
+		// On demand the target is looked at before that is known; an account that was never managed is left alone.
+		e.outside()
+		return
+	}
 	e.link = job.Link{Target: t.ID()}
 	e.newLink = true
-	e.log().retrieved(e.values, t)
-	e.log().scoping(e.scope)
+	e.scoping()
 	e.log().joined(m)
 	e.settleLink()
 	e.refresh()

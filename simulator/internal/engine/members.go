@@ -28,6 +28,7 @@ type memberStep struct {
 }
 
 func (c *Cycle) enterMembers(r reference) *object {
+	c.result.ReferenceDeltas++
 	m := &memberEntry{object: &object{c: c, settled: true}, reference: r, rule: c.in.Groups}
 	m.start = m.begin
 	return m.object

@@ -37,6 +37,7 @@ func (o *object) ask(r scimclient.Request, then func(Reply)) {
 		r.Cause = o.entry.Record.ChangeID
 	}
 	r.Activity = o.c.id
+	r.OnDemand = o.c.onDemand()
 	o.c.send(o, Op{ID: id, Request: r})
 }
 

@@ -25,6 +25,37 @@ func TestNameTakenOver(t *testing.T) {
 	w.want("log", w.seen, []string{"disable success", "create success"})
 }
 
+// TestNameOfTheDisabled: an account that was disabled before its user was deleted keeps its name (dial tombstone-disabled), so
+// that a new user with that name has to wait for the purge.
+func TestNameOfTheDisabled(t *testing.T) {
+	for dial, want := range map[string][]string{
+		"tombstone-disabled=off": {"other skipped AlreadyDisabled", "other failure DuplicateSourceEntries"},
+		"tombstone-disabled=on":  {"update success", "create success"},
+	} {
+		w := newWorld(t)
+		w.dial(dial)
+		ada := w.user("ada")
+		w.cycle()
+		w.must(w.dir.Disable(ada))
+		w.cycle()
+		w.must(w.dir.SoftDelete(ada))
+		w.user("ada")
+		w.pick = func(n int) int { return n - 1 }
+		w.cycle()
+		w.want("log with "+dial, w.seen, want)
+		if dial == "tombstone-disabled=on" {
+			continue
+		}
+		w.must(w.dir.HardDelete(ada))
+		for range 2 {
+			w.cycle()
+		}
+		if len(w.target["Users"]) != 1 || len(w.state.Escrows) != 0 {
+			t.Errorf("after the purge: target %v, escrows %v, want the new user alone", w.target["Users"], w.state.Escrows)
+		}
+	}
+}
+
 // TestTimingDoesNotMatter plays a random history twice: once one object at a time, once many at a time with the answers in
 // random order. Log, requests and target must be the same.
 func TestTimingDoesNotMatter(t *testing.T) {

@@ -17,7 +17,10 @@ const (
 	PassMembers
 )
 
-func (c *Cycle) userPass() *pass { return c.objectPass(PassUsers, directory.KindUser, c.in.Users) }
+func (c *Cycle) userPass() *pass {
+	c.countDepartures()
+	return c.objectPass(PassUsers, directory.KindUser, c.in.Users)
+}
 
 func (c *Cycle) groupPass() *pass {
 	if c.in.Groups == nil {
@@ -30,14 +33,21 @@ func (c *Cycle) emptyPass(number int) *pass { return newPass(number, 0, 1, nil, 
 
 // objectPass goes through the users or the groups of the cycle.
 func (c *Cycle) objectPass(number int, kind directory.Kind, rule *Rule) *pass {
-	var list []work
-	if c.initial {
-		list = c.everything(kind, rule.kind)
-	} else {
-		list = c.changed(kind, rule.kind)
-	}
+	list := c.works(kind, rule.kind)
 	return newPass(number, len(list), c.in.Settings.Concurrency,
 		func(i int) *object { return c.enterObject(list[i], rule) }, c.leave)
+}
+
+// works lists the objects of a kind that the cycle looks at.
+func (c *Cycle) works(kind directory.Kind, linked job.Kind) []work {
+	switch {
+	case c.alone():
+		return c.subject(kind)
+	case c.initial:
+		return c.everything(kind, linked)
+	default:
+		return c.changed(kind, linked)
+	}
 }
 
 // everything lists all objects of a kind, then those that are linked and have gone since.
@@ -59,7 +69,8 @@ func (c *Cycle) everything(kind directory.Kind, linked job.Kind) []work {
 	return append(list, gone...)
 }
 
-// changed lists what the change feed reports, then the retries that are due. It costs as much as there are changes.
+// changed lists what the change feed reports, then the retries that are due, then what was held back by the deletion guard.
+// It costs as much as there are changes.
 func (c *Cycle) changed(kind directory.Kind, linked job.Kind) []work {
 	var list []work
 	seen := map[string]bool{}
@@ -79,10 +90,11 @@ func (c *Cycle) changed(kind directory.Kind, linked job.Kind) []work {
 	}
 	for _, e := range c.due {
 		if e.Class == job.Object && e.Kind == linked && !seen[e.Object] {
+			seen[e.Object] = true
 			list = append(list, work{id: e.Object, origin: originRetry})
 		}
 	}
-	return list
+	return append(list, c.heldBack(linked, seen)...)
 }
 
 // changes asks the source once per cycle.
@@ -97,6 +109,7 @@ func (c *Cycle) managerPass() *pass {
 	if c.in.Users.manager == nil {
 		return c.emptyPass(PassManagers)
 	}
+	c.takeUp()
 	c.retries(job.Manager)
 	list := c.refs.managers
 	return newPass(PassManagers, len(list), c.in.Settings.Concurrency,

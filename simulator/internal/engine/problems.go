@@ -28,6 +28,19 @@ func duplicateSource(m matcher, owner string) problem {
 	}
 }
 
+// noMatchingValue is an import that fails on demand, where cycles skip the object without a word to anybody (§7 step 2).
+func noMatchingValue(r *Rule) problem {
+	var names []string
+	for _, a := range r.Matching() {
+		names = append(names, a.Path.String())
+	}
+	return problem{
+		as: provlog.ActionOther, code: provlog.CodeImportSkipped, ours: true,
+		text:   "None of the matching attributes has a value: " + strings.Join(names, ", ") + ".",
+		advice: "Fill in the source attribute that the matching attribute is mapped from.",
+	}
+}
+
 func missingFields(missing []string) problem {
 	return problem{
 		as: provlog.ActionCreate, code: provlog.CodeMandatoryFieldsMissing, ours: true,

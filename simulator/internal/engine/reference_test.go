@@ -137,6 +137,17 @@ func TestMembersPerPatch(t *testing.T) {
 	}
 }
 
+// TestUnchangedManager: an update of something else asks and writes nothing about a manager whom the target shows.
+func TestUnchangedManager(t *testing.T) {
+	w := newWorld(t)
+	ada, bob := w.user("ada"), w.user("bob")
+	w.must(w.dir.SetManager(ada, bob))
+	w.cycle()
+	w.must(w.dir.SetAttr(ada, "jobTitle", "Captain"))
+	w.cycle()
+	w.want("requests", w.sent, []string{"read Users t-ada", "update Users t-ada Add title=Captain"})
+}
+
 // TestOneRefusedMember: what the target will not have keeps nobody else out, and is tried again by itself.
 func TestOneRefusedMember(t *testing.T) {
 	w := newWorld(t)

@@ -47,7 +47,7 @@ func (r *references) at(id string, class job.Class) *reference {
 // A manager is compared with what was read, like every attribute (a server that does not show it gets it again
 // each time, Q17); the membership follows the change feed alone (Q59). The result says whether there is something to do, and of which class.
 func (c *Cycle) register(e *entry) (class job.Class, ok bool) {
-	if e.newLink {
+	if e.newLink && !c.alone() {
 		defer c.arrived(e.id)
 	}
 	switch {
@@ -64,7 +64,10 @@ func (c *Cycle) register(e *entry) (class job.Class, ok bool) {
 			return job.Manager, true
 		}
 	case e.kind == job.Group && e.rule.members != nil:
-		all := e.newLink || c.initial
+		if c.onDemand() {
+			return c.registerSelected(e)
+		}
+		all := e.newLink || e.partial || c.initial
 		if all && e.source.MemberCount() > 0 || len(e.change.MembersAdded)+len(e.change.MembersRemoved) > 0 {
 			r := c.refs.at(e.id, job.Members)
 			r.all = all
@@ -73,6 +76,17 @@ func (c *Cycle) register(e *entry) (class job.Class, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// registerSelected notes the chosen members of a group that is provisioned on demand.
+func (c *Cycle) registerSelected(e *entry) (class job.Class, ok bool) {
+	adds, removes := c.selected(e.source)
+	if len(adds)+len(removes) == 0 {
+		return "", false
+	}
+	r := c.refs.at(e.id, job.Members)
+	r.adds, r.removes = adds, removes
+	return job.Members, true
 }
 
 // orphaned closes the log entries that a pass which never came would have taken over.
@@ -109,6 +123,9 @@ func (c *Cycle) arrived(id string) {
 
 // retries adds the reference escrows: those that are due, and those of objects that have new changes anyway.
 func (c *Cycle) retries(class job.Class) {
+	if c.alone() {
+		return
+	}
 	for _, e := range c.due {
 		if e.Class == class {
 			c.refs.at(e.Object, class)

@@ -61,6 +61,11 @@ type Result struct {
 	Failure    *scimclient.Failure
 	Quarantine *job.Quarantine
 	Disabled   bool // the job, after four weeks of quarantine
+	Pruned     bool // the escrows, in an initial cycle with too many failures
+
+	Entitled        int // of the objects looked at, those in scope
+	Deltas          int // of the objects looked at, those that came new or changed
+	ReferenceDeltas int // managers and memberships looked at
 
 	failedReferences int
 }
@@ -68,6 +73,10 @@ type Result struct {
 // end closes a cycle that was not aborted: quarantine, watermark, result (§6.3, §11).
 func (c *Cycle) end() {
 	r := &c.result
+	if c.alone() {
+		c.endAlone()
+		return
+	}
 	switch {
 	case c.failure != nil:
 		r.State, r.Failure = Failed, c.failure
@@ -77,15 +86,71 @@ func (c *Cycle) end() {
 		if r.Counts.Failed > 0 || r.Counts.ReferenceFailures > 0 {
 			r.State = EntryLevelErrors
 		}
-		c.mutate(job.EndCycle{Watermark: c.mark})
-		ok := r.Counts.Total() - r.Counts.Failed
-		if reason := exceeded(r.Counts.Failed-r.failedReferences, r.Counts.ReferenceFailures, ok); reason != "" {
-			c.impose(reason, "", "too many operations of the cycle failed")
-		} else if c.state.Quarantine != nil {
-			c.mutate(job.SetQuarantine{})
+		if c.state.ForceDeletes {
+			c.mutate(job.DeletesCarriedOut{})
 		}
+		c.mutate(job.EndCycle{Watermark: c.mark.Position, Fingerprint: c.mark.Fingerprint, Reached: c.mark.At})
+		c.assess()
+	}
+	c.mutate(job.RecordExecution{Execution: r.execution(c.now, len(c.state.Escrows))})
+	c.finish()
+}
+
+// execution is the cycle in the words of the job's history.
+func (r *Result) execution(now time.Time, escrowed int) job.Execution {
+	e := job.Execution{
+		Activity: r.ID, State: string(r.State), Began: r.Began, Ended: now,
+		Imported: r.Imported, Deltas: r.Deltas, ReferenceDeltas: r.ReferenceDeltas, Entitled: r.Entitled,
+		Exported: r.Counts.Created + r.Counts.Updated + r.Counts.Disabled + r.Counts.Deleted, Escrowed: escrowed,
+	}
+	e.Exports = e.Exported + r.Counts.Failed
+	if r.Failure != nil {
+		e.Code, e.Message = r.Failure.Code, r.Failure.Error()
+	}
+	return e
+}
+
+// endAlone closes a run about one object, which is no cycle of the job.
+func (c *Cycle) endAlone() {
+	r := &c.result
+	switch {
+	case c.failure != nil:
+		r.State, r.Failure = Failed, c.failure
+	case r.Counts.Failed > 0 || r.Counts.ReferenceFailures > 0:
+		r.State = EntryLevelErrors
+	default:
+		r.State = Succeeded
 	}
 	c.finish()
+}
+
+// assess holds a cycle that was carried out against the thresholds (§6.3, §6.5).
+//
+// An initial cycle with too many failures does not lead into quarantine: its escrows are pruned and the job pauses, until
+// somebody has put the errors right (Graph on escrowsPruned).
+func (c *Cycle) assess() {
+	r := &c.result
+	ok := r.Counts.Total() - r.Counts.Failed
+	reason := exceeded(r.Counts.Failed-r.failedReferences, r.Counts.ReferenceFailures, ok)
+	switch {
+	case reason != "" && c.initial:
+		c.mutate(job.PruneEscrows{})
+		c.mutate(job.Pause{})
+		c.lift()
+	case reason != "":
+		c.impose(reason, "", "too many operations of the cycle failed")
+	case c.guard.tripped():
+		c.impose(job.ReasonTooManyDeletes, "", c.guard.message())
+	default:
+		c.lift()
+	}
+}
+
+// lift ends a quarantine.
+func (c *Cycle) lift() {
+	if c.state.Quarantine != nil {
+		c.mutate(job.SetQuarantine{})
+	}
 }
 
 // impose puts the job into quarantine, or keeps it there; after four weeks the job is disabled (§6.4).
@@ -104,6 +169,7 @@ func (c *Cycle) finish() {
 	c.result.Escrowed = len(c.state.Escrows)
 	c.result.Quarantine = c.state.Quarantine
 	c.result.Disabled = c.state.Disabled
+	c.result.Pruned = c.state.EscrowsPruned
 }
 
 // exceeded says which quarantine threshold a cycle has crossed, or "" (§6.3). Reference failures count for the

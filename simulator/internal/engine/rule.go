@@ -78,6 +78,17 @@ func (r *Rule) matchKeys(values []mapping.Desired) []string {
 	return keys
 }
 
+// keysOf names the matching values that a target object has.
+func (r *Rule) keysOf(t Target) []string {
+	var keys []string
+	for _, a := range r.Matching() {
+		if v, ok := t.Lookup(a.Path); ok && len(v) == 1 && v[0] != "" {
+			keys = append(keys, a.Path.String()+"="+strings.ToLower(v[0]))
+		}
+	}
+	return keys
+}
+
 // body is what a create sends. missing are the required attributes that have no value.
 func body(values []mapping.Desired) (list []scimclient.Assignment, missing []string) {
 	for _, d := range values {

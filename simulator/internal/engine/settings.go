@@ -12,6 +12,10 @@ type Settings struct {
 	Scope       scope.Settings // the job's secrets that decide about scope
 	Concurrency int            // objects under way at once
 
+	// DeleteThreshold is how many users and groups a cycle may disable or delete before it holds all of them back (§6.5); 0
+	// means any number.
+	DeleteThreshold int
+
 	ProbeGroups bool // look up a random group before the cycle (Q31)
 
 	RematchOnConflict bool                      // 409 on create: match again at once and join what is found
@@ -22,6 +26,7 @@ type Settings struct {
 	CheckMembers      bool                      // ask for a member before adding it (R14)
 	MembersPerPatch   int                       // member values in one PATCH
 	TombstoneUPN      bool                      // a soft-deleted user is exported with the renamed UPN (Q39)
+	TombstoneDisabled bool                      // also one whom the target shows disabled already
 	Backoff           func(n int) time.Duration // wait before attempt n (from 1) of a failed object (§6.1)
 }
 
@@ -39,6 +44,7 @@ func SettingsOf(d dial.Set, s scope.Settings, groups bool) Settings {
 		CheckMembers:      d.ReferenceCheckMembers() != dial.MembersCheckOff,
 		MembersPerPatch:   d.MembersPerPatch(),
 		TombstoneUPN:      d.TombstoneUPN(),
+		TombstoneDisabled: d.TombstoneDisabled(),
 		Backoff:           d.EscrowBackoff,
 	}
 }

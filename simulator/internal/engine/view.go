@@ -27,28 +27,32 @@ const (
 	attrUPN     = "userPrincipalName"
 	attrMembers = "members"
 	attrManager = "manager"
+	attrRoles   = "appRoleAssignments"
 )
 
-// context is what the mapping of an object depends on.
-func (c *Cycle) context(o directory.Object, d scope.Decision) expr.Context {
+// Context is what the mapping of an object depends on.
+func (in *Input) Context(o directory.Object, d scope.Decision) expr.Context {
 	var src expr.Source = o
-	if o.SoftDeleted() && !c.in.Settings.TombstoneUPN {
+	if o.SoftDeleted() && !in.Settings.TombstoneUPN {
 		src = tombstoned{o}
 	}
 	return expr.Context{
-		Source: mapping.WithSoftDeleted(src, d.IsSoftDeleted()), Now: c.in.Now,
-		Random: expr.NewRandom(c.in.IDs.Seed, c.in.IDs.Job, o.ID()), DefaultDomain: c.in.Domain,
+		Source: mapping.WithSoftDeleted(src, d.IsSoftDeleted()), Now: in.Now,
+		Random: expr.NewRandom(in.IDs.Seed, in.IDs.Job, o.ID()), DefaultDomain: in.Domain,
 	}
 }
 
-// decide evaluates whether an object is in scope (§3).
-func (c *Cycle) decide(o directory.Object, rule *Rule) scope.Decision {
+// Decide evaluates whether an object is in scope (§3).
+func (in *Input) Decide(o directory.Object, rule *Rule) scope.Decision {
 	return scope.Evaluate(scope.Subject{
 		AccountEnabled: rule.kind == job.Group || o.Enabled(),
 		SoftDeleted:    o.SoftDeleted(),
-		Assigned:       c.in.Source.Assigned(o.ID()),
-	}, c.in.Settings.Scope, rule.Scope, o)
+		Assigned:       in.Source.Assigned(o.ID()),
+	}, in.Settings.Scope, rule.Scope, o)
 }
+
+// decide evaluates whether an object is in scope.
+func (c *Cycle) decide(o directory.Object, rule *Rule) scope.Decision { return c.in.Decide(o, rule) }
 
 // reportable is what the log calls an object.
 func reportable(o directory.Object) string {

@@ -30,6 +30,9 @@ type world struct {
 	dials  dial.Set
 	now    time.Time
 
+	threshold int             // of the deletion guard
+	subject   *engine.Subject // when the next run is about one object
+
 	users  int
 	target map[scimclient.Resource]map[string]*thing
 	sent   []string // requests of the last cycle but the probes, in canonical order, shortly
@@ -119,13 +122,16 @@ func (w *world) start() *engine.Cycle {
 	w.must(err)
 	groups, err := engine.NewRule(w.set.Group)
 	w.must(err)
+	settings := engine.SettingsOf(w.dials, w.scope, groups != nil)
+	settings.DeleteThreshold = w.threshold
 	src := w.source
 	if src == nil {
 		src = w.dir
 	}
 	return engine.New(engine.Input{
-		State: w.state, Settings: engine.SettingsOf(w.dials, w.scope, groups != nil), Users: users, Groups: groups,
-		Source: src, IDs: provlog.IDs{Seed: 1, Job: "j"}, Now: w.now, Domain: w.dir.Tenant(),
+		State: w.state, Settings: settings, Users: users, Groups: groups,
+		Subject: w.subject,
+		Source:  src, IDs: provlog.IDs{Seed: 1, Job: "j"}, Now: w.now, Domain: w.dir.Tenant(),
 	})
 }
 

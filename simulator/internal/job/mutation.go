@@ -1,12 +1,9 @@
 package job
 
-import (
-	"maps"
-	"slices"
-)
+import "time"
 
 // Mutation is one change of a job's state. The set is closed.
-type Mutation interface{ apply(*State) }
+type Mutation interface{ replay(Target) }
 
 // PutLink stores or replaces a link.
 type PutLink struct{ Link Link }
@@ -20,6 +17,9 @@ type PutEscrow struct{ Escrow Escrow }
 // DropEscrow releases an escrow.
 type DropEscrow struct{ Key Key }
 
+// PruneEscrows drops all escrows of an initial cycle in which too much failed (§6.3).
+type PruneEscrows struct{}
+
 // PutWaiting remembers that a reference waits for the object Missing.
 type PutWaiting struct {
 	Missing   string
@@ -29,11 +29,30 @@ type PutWaiting struct {
 // DropWaiting forgets all references that wait for Missing.
 type DropWaiting struct{ Missing string }
 
+// PutStaged stores or replaces a deletion that is held back.
+type PutStaged struct{ Staged Staged }
+
+// DropStaged forgets a deletion that was held back.
+type DropStaged struct{ Object string }
+
 // BeginCycle counts a cycle.
-type BeginCycle struct{ Number int }
+type BeginCycle struct {
+	Number int
+	At     time.Time
+}
 
 // EndCycle stores the watermark of a cycle that came to its end.
-type EndCycle struct{ Watermark int64 }
+type EndCycle struct {
+	Watermark   int64
+	Fingerprint uint64
+	Reached     time.Time // the directory's time
+}
+
+// RecordExecution adds a cycle to the history.
+type RecordExecution struct{ Execution Execution }
+
+// CountOnDemand counts a provisioning on demand.
+type CountOnDemand struct{ Number int }
 
 // SetQuarantine imposes, prolongs or (nil) lifts the quarantine.
 type SetQuarantine struct{ Quarantine *Quarantine }
@@ -41,70 +60,67 @@ type SetQuarantine struct{ Quarantine *Quarantine }
 // Disable ends the job's schedule.
 type Disable struct{}
 
-// ResetWatermark makes the next cycle an initial one; links stay (portal restart, engine §2.7).
-type ResetWatermark struct{}
+// Pause keeps further cycles from being run.
+type Pause struct{}
 
-// Apply makes the changes in order.
-func (s *State) Apply(ms ...Mutation) {
-	for _, m := range ms {
-		m.apply(s)
-	}
+// Start lets a paused job go on where it stopped, and frees one from quarantine (§2.7).
+type Start struct{}
+
+// Reset is a restart with the given scopes (§2.7). The job is active afterwards and its next cycle due.
+type Reset struct{ Scope Scope }
+
+// Reevaluate makes the next cycle an initial one because the source is not the one the watermark was taken of. When it is the
+// mapping that changed, escrows and quarantine go as well, as after a restart (§2.7, §6.4). The job stays paused if it is.
+type Reevaluate struct{ Mapping bool }
+
+// DeletesCarriedOut ends the permission that a restart with ForceDeletes gave.
+type DeletesCarriedOut struct{}
+
+// SetClock notes the time of the job's clock, when the next cycle is due, and how far the directory's clock is away.
+type SetClock struct {
+	At, Next time.Time
+	Offset   time.Duration
 }
 
-func (m PutLink) apply(s *State) {
-	if s.Links == nil {
-		s.Links = make(map[string]Link)
-	}
-	if s.owners == nil {
-		s.Rebuild()
-	}
-	DropLink{m.Link.Source}.apply(s)
-	s.Links[m.Link.Source] = m.Link
-	s.owners[owner{m.Link.Kind, m.Link.Target}] = m.Link.Source
+// SetSetup notes what the job is run with.
+type SetSetup struct{ Setup Setup }
+
+func (m PutLink) replay(t Target)     { t.PutLink(m.Link) }
+func (m DropLink) replay(t Target)    { t.DropLink(m.Source) }
+func (m PutEscrow) replay(t Target)   { t.PutEscrow(m.Escrow) }
+func (m DropEscrow) replay(t Target)  { t.DropEscrow(m.Key) }
+func (m PutWaiting) replay(t Target)  { t.PutWaiting(m.Missing, m.Reference) }
+func (m DropWaiting) replay(t Target) { t.DropWaiting(m.Missing) }
+func (m PutStaged) replay(t Target)   { t.PutStaged(m.Staged) }
+func (m DropStaged) replay(t Target)  { t.DropStaged(m.Object) }
+func (m SetQuarantine) replay(t Target) {
+	t.Change(func(c *Core) { c.Quarantine = m.Quarantine })
 }
 
-func (m DropLink) apply(s *State) {
-	old, ok := s.Links[m.Source]
-	if !ok {
-		return
-	}
-	delete(s.Links, m.Source)
-	// Another object may have been linked with the same target since.
-	if k := (owner{old.Kind, old.Target}); s.owners[k] == m.Source {
-		delete(s.owners, k)
-	}
+func (PruneEscrows) replay(t Target) {
+	t.ClearEscrows()
+	t.Change(func(c *Core) { c.EscrowsPruned = true })
 }
 
-func (m PutEscrow) apply(s *State) {
-	if s.Escrows == nil {
-		s.Escrows = make(map[Key]Escrow)
-	}
-	s.Escrows[m.Escrow.Key()] = m.Escrow
+func (m BeginCycle) replay(t Target) {
+	t.Change(func(c *Core) { c.Cycles, c.At = m.Number, m.At })
 }
 
-func (m DropEscrow) apply(s *State) { delete(s.Escrows, m.Key) }
-
-func (m PutWaiting) apply(s *State) {
-	if s.Waiting == nil {
-		s.Waiting = make(map[string][]Reference)
-	}
-	if !slices.Contains(s.Waiting[m.Missing], m.Reference) {
-		s.Waiting[m.Missing] = append(s.Waiting[m.Missing], m.Reference)
-	}
+func (m EndCycle) replay(t Target) {
+	t.Change(func(c *Core) {
+		c.Watermark, c.Fingerprint, c.Reached, c.Initialised = m.Watermark, m.Fingerprint, m.Reached, true
+	})
 }
 
-func (m DropWaiting) apply(s *State) { delete(s.Waiting, m.Missing) }
+func (m RecordExecution) replay(t Target) { t.Change(func(c *Core) { c.History.record(m.Execution) }) }
+func (m CountOnDemand) replay(t Target)   { t.Change(func(c *Core) { c.OnDemand = m.Number }) }
+func (Disable) replay(t Target)           { t.Change(func(c *Core) { c.Disabled = true }) }
+func (Pause) replay(t Target)             { t.Change(func(c *Core) { c.Paused = true }) }
+func (Start) replay(t Target)             { t.Change(start) }
+func (DeletesCarriedOut) replay(t Target) { t.Change(func(c *Core) { c.ForceDeletes = false }) }
 
-func (m BeginCycle) apply(s *State) { s.Cycles = m.Number }
-
-func (m EndCycle) apply(s *State) { s.Watermark, s.Initialised = m.Watermark, true }
-
-func (m SetQuarantine) apply(s *State) { s.Quarantine = m.Quarantine }
-
-func (Disable) apply(s *State) { s.Disabled = true }
-
-func (ResetWatermark) apply(s *State) {
-	s.Watermark, s.Initialised = 0, false
-	s.Quarantine, s.Disabled = nil, false
-	maps.DeleteFunc(s.Escrows, func(Key, Escrow) bool { return true })
+func (m SetClock) replay(t Target) {
+	t.Change(func(c *Core) { c.At, c.Next, c.Offset = m.At, m.Next, Span(m.Offset) })
 }
+
+func (m SetSetup) replay(t Target) { t.Change(func(c *Core) { c.Setup = m.Setup }) }

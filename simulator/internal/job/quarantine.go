@@ -2,12 +2,15 @@ package job
 
 import "time"
 
-// Reasons for a quarantine, in Microsoft's spelling (engine §6.4).
+// Reasons for a quarantine, in Microsoft's spelling (engine §6.4). Unknown and IngestionInterrupted are never raised: nobody says
+// what for.
 const (
-	ReasonException  = "EncounteredQuarantineException"
-	ReasonProportion = "EncounteredEscrowProportionThreshold"
-	ReasonBase       = "EncounteredBaseEscrowThreshold"
-	ReasonTotal      = "EncounteredTotalEscrowThreshold"
+	ReasonException      = "EncounteredQuarantineException"       // credentials refused, no SCIM endpoint, no connection
+	ReasonProportion     = "EncounteredEscrowProportionThreshold" // more than 40 % of the events failed
+	ReasonBase           = "EncounteredBaseEscrowThreshold"       // more than 40,000 failures without references
+	ReasonTotal          = "EncounteredTotalEscrowThreshold"      // more than 60,000 failures
+	ReasonTooManyDeletes = "TooManyDeletes"                       // the deletion guard (§6.5)
+	ReasonOnDemand       = "QuarantinedOnDemand"                  // imposed by Microsoft
 )
 
 // Quarantine says why and since when a job runs at reduced frequency (engine §6.4).

@@ -18,17 +18,15 @@ const (
 
 // State is everything a job remembers. The zero value is a job that never ran.
 type State struct {
-	Watermark   int64                  `json:"watermark"`
-	Initialised bool                   `json:"initialised"` // an initial cycle has come to its end
-	Cycles      int                    `json:"cycles"`      // number of the last cycle that began, 1-based
-	Links       map[string]Link        `json:"links,omitempty"`
-	Escrows     map[Key]Escrow         `json:"escrows,omitempty"`
-	Waiting     map[string][]Reference `json:"waiting,omitempty"` // by the object that is not in the target yet
-	Quarantine  *Quarantine            `json:"quarantine,omitempty"`
-	Disabled    bool                   `json:"disabled"` // in quarantine for more than 28 days
+	Core
+	Links   map[string]Link        `json:"links,omitempty"`
+	Escrows map[Key]Escrow         `json:"escrows,omitempty"`
+	Waiting map[string][]Reference `json:"waiting,omitempty"` // by the object that is not in the target yet
+	Staged  map[string]Staged      `json:"staged,omitempty"`
 
-	// owners finds the link that owns a target id; derived from Links.
+	// owners finds the link that owns a target id, linked counts them; derived from Links.
 	owners map[owner]string
+	linked map[Kind]int
 }
 
 // owner is a target id within its resource type: user and group ids may coincide.
@@ -49,6 +47,11 @@ type Link struct {
 	// Unmanaged marks a user that was disabled because it left the scope: the job takes no further notice of it, and
 	// a later purge sends no DELETE (§3.6 row 10).
 	Unmanaged bool `json:"unmanaged,omitempty"`
+	// Disabled marks a user whom the job left disabled in the target, so that the deletion guard counts nobody twice (§6.5).
+	Disabled bool `json:"disabled,omitempty"`
+	// Partial marks a group that was provisioned on demand with some of its members (§7): the next cycle that comes across it
+	// writes them all.
+	Partial bool `json:"partial,omitempty"`
 }
 
 // Link returns the link of a source object.
@@ -77,27 +80,42 @@ func (s *State) Due(now time.Time) []Escrow {
 	return due
 }
 
+// Linked counts the links of a kind.
+func (s *State) Linked(kind Kind) int { return s.linked[kind] }
+
 // Clone returns an independent copy.
 func (s *State) Clone() *State {
 	c := *s
 	c.Links = maps.Clone(s.Links)
 	c.Escrows = maps.Clone(s.Escrows)
+	c.Staged = maps.Clone(s.Staged)
 	c.Waiting = maps.Clone(s.Waiting)
 	for k, refs := range c.Waiting {
 		c.Waiting[k] = slices.Clone(refs)
 	}
-	if s.Quarantine != nil {
-		q := *s.Quarantine
-		c.Quarantine = &q
-	}
+	c.Quarantine = clone(s.Quarantine)
+	c.History.Last = clone(s.History.Last)
+	c.History.Successful = clone(s.History.Successful)
+	c.History.Exporting = clone(s.History.Exporting)
 	c.owners = maps.Clone(s.owners)
+	c.linked = maps.Clone(s.linked)
+	return &c
+}
+
+func clone[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	c := *p
 	return &c
 }
 
 // Rebuild derives the internal indexes anew. It must be called after a State has been decoded.
 func (s *State) Rebuild() {
 	s.owners = make(map[owner]string, len(s.Links))
+	s.linked = make(map[Kind]int)
 	for id, l := range s.Links {
 		s.owners[owner{l.Kind, l.Target}] = id
+		s.linked[l.Kind]++
 	}
 }

@@ -98,7 +98,7 @@ func TestCloneIsIndependent(t *testing.T) {
 
 func TestRestart(t *testing.T) {
 	s := full()
-	s.Apply(job.ResetWatermark{})
+	s.Apply(job.Reset{Scope: job.ResetPortal})
 	if s.Watermark != 0 || s.Initialised || len(s.Escrows) != 0 || s.Quarantine != nil || s.Disabled {
 		t.Errorf("state after a restart: got %+v, want no watermark, escrows or quarantine", s)
 	}

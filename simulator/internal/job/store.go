@@ -2,6 +2,8 @@ package job
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 )
 
@@ -13,13 +15,38 @@ type Store interface {
 	Apply(ctx context.Context, id string, ms []Mutation) error
 }
 
+// Lister is a Store that can tell which jobs it has.
+type Lister interface {
+	// Jobs lists the ids of the jobs that were ever stored, sorted.
+	Jobs(ctx context.Context) ([]string, error)
+}
+
+// Shared is a Store that others may write to as well.
+type Shared interface {
+	// Changed reports whether anybody else has written since the last call, or since the store was opened.
+	Changed(ctx context.Context) (bool, error)
+}
+
 // Memory is a Store that forgets everything with the process. The zero value is ready to use.
 type Memory struct {
 	mu   sync.Mutex
 	jobs map[string]*State
 }
 
-var _ Store = (*Memory)(nil)
+var (
+	_ Store  = (*Memory)(nil)
+	_ Lister = (*Memory)(nil)
+)
+
+// Jobs implements [Lister].
+func (m *Memory) Jobs(ctx context.Context) ([]string, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Sorted(maps.Keys(m.jobs)), nil
+}
 
 // Load implements [Store].
 func (m *Memory) Load(ctx context.Context, id string) (*State, error) {

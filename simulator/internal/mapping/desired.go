@@ -79,8 +79,11 @@ func (d Desired) additions(current []string, present bool) ([]string, bool) {
 }
 
 // Same reports whether the target's current values agree with the desired ones: in any order, and without regard to
-// letter case unless the attribute is caseExact (engine §5.3).
+// letter case unless the attribute is caseExact (engine §5.3). App roles are compared by their values.
 func (d Desired) Same(current []string) bool {
+	if d.Type.Roles() {
+		return d.sameRoles(current)
+	}
 	if len(current) != len(d.Values) {
 		return false
 	}
@@ -107,5 +110,5 @@ func (d Desired) LogValue() string {
 	if d.Redacted {
 		return expr.Redacted
 	}
-	return strings.Join(d.Values, ";")
+	return strings.Join(ShownValues(d.Type, d.Values), ";")
 }

@@ -22,6 +22,15 @@ func (m *ObjectMapping) Evaluate(ctx expr.Context) ([]Desired, error) {
 	return all, nil
 }
 
+// Evaluate gives what one mapping wants for one object.
+func (a *AttributeMapping) Evaluate(ctx expr.Context) (Desired, error) {
+	d, err := a.evaluate(ctx)
+	if err != nil {
+		return d, err
+	}
+	return d, nil
+}
+
 // evaluate gives what one mapping wants.
 func (a *AttributeMapping) evaluate(ctx expr.Context) (Desired, *EvaluationError) {
 	d := Desired{Mapping: a, Path: a.Path, Type: a.Type, Reference: a.Reference}

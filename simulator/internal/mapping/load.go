@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -52,6 +54,8 @@ func Parse(data []byte, name string) (*Set, error) {
 		}
 	}
 	set.Name, set.Warnings = name, problems
+	sum := sha256.Sum256(data)
+	set.Digest = hex.EncodeToString(sum[:])
 	return set, nil
 }
 

@@ -17,6 +17,7 @@ const (
 // Set is the compiled mapping of a job. It does not change and may be used by several goroutines.
 type Set struct {
 	Name     string             // name or path it was loaded by
+	Digest   string             // SHA-256 of the text it was made of, in hexadecimal; "" when it was not made of a text
 	Schema   *syncschema.Schema // the document, for export and for Graph
 	Rule     *syncschema.Rule   // the synchronization rule in use
 	User     *ObjectMapping     // nil if the rule has none

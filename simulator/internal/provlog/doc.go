@@ -12,9 +12,12 @@
 // Values that passed through the Redact function stand as [Redacted] in modified properties and, by way of the client,
 // in exchanges; [Record.Redact] covers details, descriptions and error texts.
 //
+// [Reader] reads a log back, passing over lines that a killed process left unfinished; [CSV] writes the three files of a
+// download (§8.4).
+//
 // Texts follow §8.2 where Microsoft documents them; those without a published sample keep the same pattern. Skip reasons
 // other than NotEffectivelyEntitled and RedundantExport are the simulator's own names (engine §12.19).
 //
-// Not modelled: the query interface (§8.4), the older statusInfo, and the second spelling of step properties that
+// Not modelled: the query interface of Graph (§8.4), the older statusInfo, and the second spelling of step properties that
 // provision on demand uses (§7).
 package provlog

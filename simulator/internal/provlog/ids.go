@@ -11,10 +11,15 @@ type Purpose string
 
 // The purposes.
 const (
-	PurposeRecord      Purpose = "record"   // Record.ID
-	PurposeChange      Purpose = "change"   // Record.ChangeID
-	PurposeCycle       Purpose = "cycle"    // Record.CycleID
-	PurposeActivity    Purpose = "activity" // ADSCIMVersion
+	PurposeRecord   Purpose = "record"   // Record.ID
+	PurposeChange   Purpose = "change"   // Record.ChangeID
+	PurposeCycle    Purpose = "cycle"    // Record.CycleID
+	PurposeActivity Purpose = "activity" // ADSCIMVersion
+
+	PurposeOnDemand       Purpose = "on-demand" // the three of a run on demand
+	PurposeOnDemandRecord Purpose = "on-demand-record"
+	PurposeOnDemandChange Purpose = "on-demand-change"
+
 	PurposeProbeUser   Purpose = "probe-user"
 	PurposeProbeGroup  Purpose = "probe-group"
 	PurposeTenant      Purpose = "tenant"

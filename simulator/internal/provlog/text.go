@@ -65,6 +65,11 @@ func SkippedText(objectType, name string, reason SkipReason) string {
 	return fmt.Sprintf("The %s '%s' will be skipped. Skip reason = %s", objectType, name, reason)
 }
 
+// StagedText describes StepStaged, for which no sample is published.
+func StagedText(objectType, name string) string {
+	return fmt.Sprintf("The deletion of %s '%s' in %s was staged, because the deletion threshold has been exceeded", objectType, name, TargetSystem)
+}
+
 // RetryStamp is what ends the text of a failure that will be tried again (quirks Q20). It begins with a blank.
 func RetryStamp(retries int, next time.Time) string {
 	return fmt.Sprintf(" This operation was retried %d times. It will be retried again after this date: %s UTC",

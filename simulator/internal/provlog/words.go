@@ -56,7 +56,7 @@ const (
 // StepName is the name that dashboards aggregate on (§8.2).
 type StepName string
 
-// The step names. StepReference has no published name.
+// The step names. StepReference and StepStaged have no published name.
 const (
 	StepImportAdd        StepName = "EntryImportAdd"
 	StepImportUpdate     StepName = "EntryImportUpdate"
@@ -71,6 +71,7 @@ const (
 	StepExportSoftDelete StepName = "EntryExportUpdateSoftDelete"
 	StepExportDelete     StepName = "EntryExportDelete"
 	StepReference        StepName = "EntryReferenceResolution"
+	StepStaged           StepName = "EntryExportStagedDelete"
 )
 
 // SkipReason says why nothing was done; it stands in the details of a StepSkip under DetailSkipReason.
@@ -94,6 +95,7 @@ const (
 const (
 	DetailSkipReason            = "SkipReason"
 	DetailReportableIdentifier  = "ReportableIdentifier"
+	DetailReason                = "Reason"
 	DetailActive                = "Active in the source system"
 	DetailAssigned              = "Assigned to the application"
 	DetailRole                  = "User has the required role"

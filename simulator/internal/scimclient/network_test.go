@@ -1,6 +1,7 @@
 package scimclient_test
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -228,8 +229,10 @@ func TestHungServer(t *testing.T) {
 				transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
 					client, server := net.Pipe()
 					go func() {
-						go func() { _, _ = io.Copy(io.Discard, server) }()
-						_, _ = io.WriteString(server, reply)
+						// An answer that comes before its request would be a broken connection.
+						if _, err := http.ReadRequest(bufio.NewReader(server)); err == nil {
+							_, _ = io.WriteString(server, reply)
+						}
 						<-release
 						server.Close()
 					}()

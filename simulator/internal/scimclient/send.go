@@ -25,12 +25,7 @@ type answer struct {
 // send exchanges one request and has the answer judged.
 func (c *Client) send(ctx context.Context, r Request, out encoded) (Response, Exchange, error) {
 	mask := c.masker(r)
-	ex := Exchange{
-		Cause: r.Cause, Kind: r.Kind, Method: out.method, Base: c.tenant.Base, Target: mask(out.target),
-		RequestBody: mask(string(out.body)), Started: c.now(),
-	}
-	header := c.header(r, out, ex.Started)
-	ex.RequestHeader = sentHeaders(header)
+	ex, header := c.prepare(r, out, mask)
 
 	in, err := c.roundTrip(ctx, out, header)
 	ex.Duration = c.now().Sub(ex.Started)
