@@ -7,6 +7,8 @@ GO       ?= go
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 IMAGE    ?= entrasim:latest
 FUZZTIME ?= 5s
+KILLS    ?= 500
+BENCH    ?=
 PKGS     ?= ./...
 TOOL     := $(GO) tool -modfile=ci/tools/go.mod
 # One static binary: no cgo, no paths of the building machine, no symbol table.
@@ -37,25 +39,30 @@ test: prerequisites ## every test, shuffled
 race: prerequisites ## every test under the race detector
 	CGO_ENABLED=1 $(GO) test -race -shuffle=on -short -timeout 20m $(PKGS)
 
+.PHONY: kills
+kills: prerequisites ## strike the server (SQLite, PostgreSQL) or its database in the middle of KILLS (500) cycles: nothing acknowledged is lost
+	ENTRASIM_KILLS=$(KILLS) $(GO) test -count=1 -timeout 60m -v -run '^Test(Killed|Crashed)' ./ci/binary
+
 .PHONY: lint
-lint: prerequisites ## gofumpt, go vet, staticcheck
-	@bad=$$($(TOOL) gofumpt -l $$(git ls-files -co --exclude-standard '*.go')); \
+lint: prerequisites ## gofumpt, go vet, staticcheck, gosec
+	@bad=$$($(TOOL) gofumpt -l .); \
 	if [ -n "$$bad" ]; then echo "not formatted (make format):"; echo "$$bad"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) vet -tags containers ./ci/...
 	$(TOOL) staticcheck ./...
+	@TOOL='$(TOOL)' bash ci/scripts/gosec.sh
 
 .PHONY: format
 format: ## format every Go file
-	$(TOOL) gofumpt -w $$(git ls-files -co --exclude-standard '*.go')
+	$(TOOL) gofumpt -w .
 
 .PHONY: fuzz
 fuzz: prerequisites ## each fuzz target for FUZZTIME (5s)
 	@GO='$(GO)' bash ci/scripts/fuzz.sh '$(FUZZTIME)'
 
 .PHONY: bench
-bench: prerequisites ## the figures of the design, as ratios within one run
-	$(GO) run ./server/internal/bench
+bench: prerequisites ## the figures of the design, as ratios within one run (BENCH=all: 200,000 users too; BENCH='-topics lists': flags)
+	ENTRASIM_POSTGRES_FSYNC=on bash ci/scripts/postgres.sh with $(GO) run ./server/internal/bench $(if $(filter all,$(BENCH)),-all,$(BENCH))
 	$(GO) test -run '^$$' -bench . -benchtime 20x ./simulator
 
 .PHONY: update

@@ -28,7 +28,7 @@ type served struct {
 }
 
 // serve starts the server and returns when it has said that it answers.
-func serve(t *testing.T, args ...string) *served {
+func serve(t testing.TB, args ...string) *served {
 	t.Helper()
 	s := &served{stderr: &strings.Builder{}}
 	s.cmd = exec.Command(binary, append([]string{"serve", "--ready", "json", "--admin-listen", "127.0.0.1:0"}, args...)...)

@@ -51,6 +51,15 @@ func baseURL(t *testing.T, ctr testcontainers.Container) string {
 // token reads the ready line the container printed at its first start.
 func token(t *testing.T, ctr testcontainers.Container) string {
 	t.Helper()
+	secret, issued := issuedToken(t, ctr)
+	if !issued {
+		t.Fatal("the container printed no ready line with a token")
+	}
+	return secret
+}
+
+func issuedToken(t *testing.T, ctr testcontainers.Container) (secret string, issued bool) {
+	t.Helper()
 	logs, err := ctr.Logs(t.Context())
 	if err != nil {
 		t.Fatalf("read logs: %v", err)
@@ -59,11 +68,10 @@ func token(t *testing.T, ctr testcontainers.Container) string {
 	for lines := bufio.NewScanner(logs); lines.Scan(); {
 		var ready struct{ BaseURL, Token string }
 		if at := strings.IndexByte(lines.Text(), '{'); at >= 0 && json.Unmarshal([]byte(lines.Text()[at:]), &ready) == nil && ready.Token != "" {
-			return ready.Token
+			return ready.Token, true
 		}
 	}
-	t.Fatal("the container printed no ready line with a token")
-	return ""
+	return "", false
 }
 
 func total(t *testing.T, base, secret, endpoint string) int {

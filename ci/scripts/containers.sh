@@ -11,6 +11,7 @@ elif ! docker info >/dev/null 2>&1; then
 	exit 0
 fi
 "$make" --no-print-directory image IMAGE=entrasim:test
+bash ci/scripts/postgres-image.sh entrasim-postgres:test
 # No helper image can be assumed to be available, so the specs clean up by themselves; published ports are on loopback.
 export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
 "$go" test -tags containers -count=1 -timeout 10m -v ./ci/containers/...

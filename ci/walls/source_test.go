@@ -51,7 +51,9 @@ var clockAllowed = map[string]string{
 	"server/cli/":                     "the process",
 	"simulator/cli/":                  "the process",
 	"suites/cli/":                     "the process",
+	"server/config.go":                "the default of Config.Sleep",
 	"server/internal/bench/":          "measures real time",
+	"ci/":                             "tests of processes",
 	"suites/internal/harness/":        "durations of real exchanges",
 	"server/internal/httpapi/metrics": "durations of real requests",
 }
