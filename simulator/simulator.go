@@ -215,7 +215,7 @@ func (s *Simulator) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var err error
-	if s.ran {
+	if s.clock.Now().After(s.state.At) {
 		err = s.tick(context.Background(), s.state.Next)
 	}
 	return errors.Join(err, s.client.Close())

@@ -55,6 +55,9 @@ func TestJobLife(t *testing.T) {
 		t.Errorf("pause: %v, %q", o.err, o.out)
 	}
 	check(t, run(t, t.Context(), append(provision, "1")...), 2, "paused")
+	if o := run(t, t.Context(), append(provision, "1", "--for", "1h")...); o.err != nil || !strings.Contains(o.notes, "no cycles until") {
+		t.Errorf("an hour of a paused job: %v, notes %q", o.err, o.notes)
+	}
 	for _, command := range []string{"start", "allow-deletes"} {
 		if o := run(t, t.Context(), "job", command, "--state", state); o.err != nil || o.out == "" {
 			t.Fatalf("job %s: %v, %q", command, o.err, o.out)

@@ -22,6 +22,9 @@ func (v *voice) begin(sim *simulator.Simulator) {
 	for _, n := range sim.Notes() {
 		v.note(n)
 	}
+	if s := sim.Status().Schedule.State; s != simulator.ScheduleActive {
+		v.note("the job is " + strings.ToLower(s) + ": no cycles until entrasim job start")
+	}
 	v.expect(sim)
 	if sim.Resumed() {
 		v.say("Going on with job %s: %s linked, cycle %d next", sim.JobID(), plural(len(sim.Links()), "object"), v.number)
