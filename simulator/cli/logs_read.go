@@ -113,7 +113,7 @@ func moment(flag, text string, newest time.Time) (time.Time, error) {
 
 // csvFiles opens the three files in a folder.
 func csvFiles(dir string) (take func(simulator.Record) error, finish func() error, err error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return nil, nil, usage(err, "name a folder that can be written with --csv", "write CSV")
 	}
 	var files []*os.File
