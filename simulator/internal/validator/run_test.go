@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/go-json-experiment/json"
@@ -54,10 +55,10 @@ func TestInventory(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	for _, after := range []int{1, 7, 80, 150, 260} {
 		ctx, cancel := context.WithCancel(t.Context())
-		n := 0
+		var n atomic.Int32
 		s := &standin.Server{}
 		s.Before = func(http.ResponseWriter, *http.Request) bool {
-			if n++; n == after {
+			if int(n.Add(1)) == after {
 				cancel()
 			}
 			return false

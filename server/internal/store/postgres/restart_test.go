@@ -140,6 +140,8 @@ func TestACommitWithoutAnAnswerIsNotRepeated(t *testing.T) {
 			if runs != 1 || !strings.Contains(err.Error(), "outcome unknown") || !errors.Is(err, store.ErrUnavailable) {
 				t.Errorf("got %v after %d runs; want one run, and ErrUnavailable saying that the outcome is unknown", err, runs)
 			}
+			p.mu.Lock()
+			defer p.mu.Unlock()
 			if p.cuts != 1 {
 				t.Errorf("the connection was cut %d times", p.cuts)
 			}
