@@ -29,7 +29,9 @@ func start(t *testing.T) *testcontainers.DockerContainer {
 	ctr, err := testcontainers.Run(t.Context(), image,
 		testcontainers.WithExposedPorts("8080/tcp"),
 		testcontainers.WithCmd("serve", "--ready", "json"),
-		testcontainers.WithWaitStrategyAndDeadline(time.Minute, wait.ForLog(`"baseUrl"`)),
+		// The log keeps the ready line of an earlier start; the answer is what tells after a restart.
+		testcontainers.WithWaitStrategyAndDeadline(time.Minute, wait.ForLog(`"baseUrl"`),
+			wait.ForHTTP("/scim/v2/ServiceProviderConfig").WithPort("8080/tcp")),
 	)
 	testcontainers.CleanupContainer(t, ctr)
 	if err != nil {
