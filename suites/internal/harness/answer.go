@@ -27,6 +27,29 @@ func (a *Answer) Status() int { return a.exchange.status }
 // HasBody tells whether anything came after the headers.
 func (a *Answer) HasBody() bool { return len(a.exchange.responseBody) > 0 }
 
+// Body is what came after the headers, as it came.
+func (a *Answer) Body() []byte { return a.exchange.responseBody }
+
+// Header is the first value of a header field; "" when it is not there.
+func (a *Answer) Header(name string) string { return a.exchange.responseHeader.Get(name) }
+
+// Headers are all values of a header field.
+func (a *Answer) Headers(name string) []string { return a.exchange.responseHeader.Values(name) }
+
+// Doc is the body as a JSON object, nil when it is none. It asserts nothing.
+func (a *Answer) Doc() map[string]any {
+	var doc map[string]any
+	if json.Unmarshal(a.exchange.responseBody, &doc, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) != nil {
+		return nil
+	}
+	return doc
+}
+
+// Fail reports a violation that this answer shows, also when it is not the latest.
+func (a *Answer) Fail(reason, got string, allowed ...string) {
+	a.t.violate(violation{Reason: reason, Where: a.what, Got: got, Allowed: allowed, Decisive: a.position})
+}
+
 // Is demands one of the given status codes. What an unexpected answer lacks besides is not reported: one cause, one failure.
 func (a *Answer) Is(codes ...int) *Answer {
 	if slices.Contains(codes, a.Status()) {
@@ -90,6 +113,33 @@ func (a *Answer) gotBody() string {
 		return statusText(a.Status()) + " with no body"
 	}
 	return a.detail()
+}
+
+// List demands a ListResponse and returns its resources; Resources left out or null count as none.
+func (a *Answer) List() []map[string]any {
+	o := a.Is(http.StatusOK).Object()
+	if o.Raw()["Resources"] == nil {
+		return nil
+	}
+	var out []map[string]any
+	for _, v := range o.Value("Resources").Array().Iter() {
+		out = append(out, v.Object().Raw())
+	}
+	return out
+}
+
+// ErrorURN is the schema of SCIM errors (RFC 7644 §3.12).
+const ErrorURN = "urn:ietf:params:scim:api:messages:2.0:Error"
+
+// SCIMError tells whether the body is a SCIM error, and its scimType. It asserts nothing: most checks are about the status.
+func (a *Answer) SCIMError() (scimType string, ok bool) {
+	doc := a.Doc()
+	schemas, _ := doc["schemas"].([]any)
+	scimType, _ = doc["scimType"].(string)
+	return scimType, slices.ContainsFunc(schemas, func(v any) bool {
+		urn, _ := v.(string)
+		return strings.EqualFold(urn, ErrorURN)
+	})
 }
 
 // ID demands the string id of the resource in the body.

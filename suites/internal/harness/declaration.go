@@ -23,6 +23,8 @@ type Declaration struct {
 	Effect Effect
 	// Profiles name the profiles the check is part of.
 	Profiles []string
+	// In changes the level in some of them.
+	In map[string]Level
 	// Requirement is the rule in one sentence.
 	Requirement string
 	// Advice tells the author of a failing target what to do.
@@ -52,7 +54,7 @@ type Spec struct {
 	body     func(*T)
 }
 
-// Check declares a check. It is the only way to make a Spec.
+// Check declares a check. It and RFC are the only ways to make a Spec.
 func Check(d Declaration, body func(*T)) Spec {
 	return Spec{Declaration: d, location: types.NewCodeLocation(1), body: body}
 }
@@ -116,7 +118,7 @@ func Select(specs []Spec, profile string, ids []string, filter string) ([]Spec, 
 	for _, s := range specs {
 		named := len(ids) == 0 || slices.ContainsFunc(ids, func(id string) bool { return strings.EqualFold(s.ID, id) })
 		if named && slices.Contains(s.Profiles, profile) && matches(s.Labels()) {
-			out = append(out, s)
+			out = append(out, s.in(profile))
 		}
 	}
 	return out, nil

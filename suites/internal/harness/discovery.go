@@ -11,12 +11,15 @@ import (
 // enterpriseURN names the Enterprise User extension (RFC 7643 §4.3).
 const enterpriseURN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
-// features are what a target announces about itself. Maps are nil where the endpoint gave no usable answer: then nothing is
-// known and every gate counts as open.
+// features are what a target announces about itself. Maps and slices are nil where the endpoint gave no usable answer: then
+// nothing is known and every gate counts as open.
 type features struct {
-	config    map[string]bool            // ServiceProviderConfig: feature → supported
-	endpoints map[string]bool            // ResourceTypes: "/users" → true, lower case
-	schemas   map[string]map[string]bool // Schemas: lower-case URN → lower-case top-level attribute names
+	provider  map[string]any             // ServiceProviderConfig
+	config    map[string]bool            // of it: feature → supported
+	types     []ResourceType             // ResourceTypes
+	endpoints map[string]bool            // of them: "/users" → true, lower case
+	published []Schema                   // Schemas
+	schemas   map[string]map[string]bool // of them: lower-case URN → lower-case top-level attribute names
 }
 
 // discover asks the three discovery endpoints. Their answers are kept in the report; whether they are right is for the DSC
@@ -42,11 +45,10 @@ func (s *Session) discover() features {
 		}
 		return body
 	}
-	f := features{
-		config:    readConfig(get("/ServiceProviderConfig")),
-		endpoints: readResourceTypes(get("/ResourceTypes")),
-		schemas:   readSchemas(get("/Schemas")),
-	}
+	var f features
+	f.provider, f.config = readConfig(get("/ServiceProviderConfig"))
+	f.types, f.endpoints = readResourceTypes(get("/ResourceTypes"))
+	f.published, f.schemas = readSchemas(get("/Schemas"))
 	s.mu.Lock()
 	s.discovery = rec.all()
 	s.mu.Unlock()
@@ -57,20 +59,23 @@ func decode(body []byte, v any) bool {
 	return body != nil && json.Unmarshal(body, v, jsontext.AllowDuplicateNames(true), json.MatchCaseInsensitiveNames(true)) == nil
 }
 
-func readConfig(body []byte) map[string]bool {
-	var doc map[string]any
+func readConfig(body []byte) (doc map[string]any, config map[string]bool) {
 	if !decode(body, &doc) {
-		return nil
+		return nil, nil
 	}
-	config := map[string]bool{}
+	config = map[string]bool{}
 	for name, v := range doc {
-		if section, ok := v.(map[string]any); ok {
-			if supported, ok := section["supported"].(bool); ok {
+		section, ok := v.(map[string]any)
+		if !ok {
+			continue
+		}
+		for _, key := range []string{"supported", "cursor"} {
+			if supported, ok := section[key].(bool); ok {
 				config[name] = supported
 			}
 		}
 	}
-	return config
+	return doc, config
 }
 
 // resources returns the elements of a ListResponse, or of the bare array that some targets answer instead.
@@ -86,25 +91,24 @@ func resources[E any](body []byte) []E {
 	return nil
 }
 
-func readResourceTypes(body []byte) map[string]bool {
-	endpoints := map[string]bool{}
-	for _, rt := range resources[struct{ Endpoint string }](body) {
+func readResourceTypes(body []byte) (types []ResourceType, endpoints map[string]bool) {
+	types = resources[ResourceType](body)
+	endpoints = map[string]bool{}
+	for _, rt := range types {
 		if i := strings.LastIndex(rt.Endpoint, "/"); i >= 0 {
 			endpoints[strings.ToLower(rt.Endpoint[i:])] = true
 		}
 	}
 	if len(endpoints) == 0 {
-		return nil
+		return nil, nil
 	}
-	return endpoints
+	return types, endpoints
 }
 
-func readSchemas(body []byte) map[string]map[string]bool {
-	schemas := map[string]map[string]bool{}
-	for _, s := range resources[struct {
-		ID         string
-		Attributes []struct{ Name string }
-	}](body) {
+func readSchemas(body []byte) (published []Schema, schemas map[string]map[string]bool) {
+	published = resources[Schema](body)
+	schemas = map[string]map[string]bool{}
+	for _, s := range published {
 		names := map[string]bool{}
 		for _, a := range s.Attributes {
 			names[strings.ToLower(a.Name)] = true
@@ -114,28 +118,9 @@ func readSchemas(body []byte) map[string]map[string]bool {
 		}
 	}
 	if len(schemas) == 0 {
-		return nil
+		return nil, nil
 	}
-	return schemas
-}
-
-// gate tells whether g is open. It is closed only by the target's own word, which is then the reason.
-func (f features) gate(g Gate) (open bool, reason string) {
-	switch g {
-	case GatePatch, GateFilter:
-		if supported, known := f.config[string(g)]; known && !supported {
-			return false, "/ServiceProviderConfig says " + string(g) + ".supported is false"
-		}
-	case GateGroups:
-		if f.endpoints != nil && !f.endpoints["/groups"] {
-			return false, "/ResourceTypes names no endpoint /Groups"
-		}
-	case GateEnterprise:
-		if f.schemas != nil && f.schemas[strings.ToLower(enterpriseURN)] == nil {
-			return false, "/Schemas does not list " + enterpriseURN
-		}
-	}
-	return true, ""
+	return published, schemas
 }
 
 // declares tells whether schema urn has a top-level attribute; true when the target publishes no schemas.

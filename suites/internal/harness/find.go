@@ -25,15 +25,7 @@ func (t *T) list(path string, params ...Param) []map[string]any {
 	if answer.Status() == http.StatusNotFound {
 		return nil
 	}
-	o := answer.Is(http.StatusOK).Object()
-	if o.Raw()["Resources"] == nil {
-		return nil
-	}
-	var out []map[string]any
-	for _, v := range o.Value("Resources").Array().Iter() {
-		out = append(out, v.Object().Raw())
-	}
-	return out
+	return answer.List()
 }
 
 // WantUsers asserts that a filter finds exactly the user with this id, or nobody when id is empty.
@@ -61,8 +53,7 @@ func (t *T) TryMember(group Group) {
 
 // Enterprise tells whether the target has the Enterprise User extension, as far as anybody knows.
 func (t *T) Enterprise() bool {
-	open, _ := t.session.features().gate(GateEnterprise)
-	return open
+	return t.Open(GateEnterprise)
 }
 
 // ConnectionTest asserts what Entra's Test Connection needs: a filter for a random value, sent without Accept and

@@ -14,8 +14,11 @@ func FuzzDiscovery(f *testing.F) {
 	f.Add([]byte(`[{"endpoint":""}]`))
 	f.Add([]byte(`{"Resources":{"endpoint":1}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		read := features{config: readConfig(body), endpoints: readResourceTypes(body), schemas: readSchemas(body)}
-		for _, g := range []Gate{GatePatch, GateFilter, GateGroups, GateEnterprise} {
+		var read features
+		read.provider, read.config = readConfig(body)
+		read.types, read.endpoints = readResourceTypes(body)
+		read.published, read.schemas = readSchemas(body)
+		for _, g := range []Gate{GatePatch, GateFilter, GateCursor, GateGroups, GateEnterprise, GateCustomType, GateBinary, GateImmutable} {
 			if open, reason := read.gate(g); open != (reason == "") {
 				t.Errorf("gate %s: open %v with reason %q", g, open, reason)
 			}

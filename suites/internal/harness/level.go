@@ -28,18 +28,6 @@ func (l Level) strength() Level {
 // label is the level as a Ginkgo label: labels cannot carry parentheses.
 func (l Level) label() string { return strings.ToLower(string(l.strength())) }
 
-// Gate is the capability without which a check is not applicable.
-type Gate string
-
-// The gates. Those of the first group come from /ServiceProviderConfig, the others from /ResourceTypes and /Schemas.
-const (
-	GatePatch  Gate = "patch"
-	GateFilter Gate = "filter"
-
-	GateGroups     Gate = "groups"
-	GateEnterprise Gate = "enterprise"
-)
-
 // Effect is the worst a check does to the target's data.
 type Effect string
 

@@ -4,10 +4,20 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/onsi/ginkgo/v2/types"
 )
 
-// Entra is the profile of targets that Microsoft Entra ID shall provision.
-const Entra = "entra"
+// The profiles (check list, "Suggested profiles").
+const (
+	Smoke        = "smoke"
+	RFCCore      = "rfc-core"
+	RFCFull      = "rfc-full"
+	Entra        = "entra"
+	EntraGallery = "entra-gallery"
+	Cursor       = "cursor"
+	Chaos        = "chaos"
+)
 
 // Profile is a named set of checks with the features that it demands.
 type Profile struct {
@@ -19,6 +29,63 @@ type Profile struct {
 
 var profiles = []Profile{
 	{Name: Entra, Title: "works with Microsoft Entra ID provisioning", Requires: []Gate{GatePatch, GateFilter}},
+	{Name: EntraGallery, Title: "entra, and ready for the application gallery", Requires: []Gate{GatePatch, GateFilter}},
+	{Name: RFCCore, Title: "the MUSTs of RFC 7643 and 7644"},
+	{Name: RFCFull, Title: "RFC 7643 and 7644 with SHOULD and MAY"},
+	{Name: Smoke, Title: "what can be told without writing anything"},
+	{Name: Cursor, Title: "cursor pagination (RFC 9865)"},
+	{Name: Chaos, Title: "robustness and load; never on production"},
+}
+
+// rfcAreas are the areas that hold a target to RFC 7643 and 7644; coreAreas those of which rfc-core takes the MUSTs.
+var (
+	coreAreas = []string{"TRN", "AUT", "DSC", "RES", "CRE", "GET", "LST", "PUT", "DEL", "ERR", "FLT", "PAT", "GRP"}
+	rfcAreas  = append([]string{"CHR", "SRT", "ATT", "SEA", "EXT", "BLK", "ETG", "MEE"}, coreAreas...)
+	smokeAll  = []string{"TRN", "AUT", "DSC", "ERR"}
+	smokeIDs  = []string{"LST-001", "LST-002", "LST-003", "LST-004", "LST-005"}
+)
+
+// standing are the profiles that a check is part of by its area, level and effect.
+func standing(d Declaration) []string {
+	var in []string
+	area := d.Area()
+	if slices.Contains(coreAreas, area) && d.Level.strength() == Must {
+		in = append(in, RFCCore, Entra, EntraGallery)
+	}
+	if slices.Contains(rfcAreas, area) {
+		in = append(in, RFCFull)
+	}
+	if area == "DSC" {
+		in = append(in, EntraGallery)
+	}
+	if d.Effect == EffectRead && (slices.Contains(smokeAll, area) || slices.Contains(smokeIDs, d.ID)) {
+		in = append(in, Smoke)
+	}
+	switch area {
+	case "CUR":
+		in = append(in, Cursor)
+	case "ROB":
+		in = append(in, Chaos)
+	}
+	return in
+}
+
+// RFC declares a check of what the RFCs themselves ask: the RFC's level is the check's, and the profiles follow from area,
+// level and effect; those that d names are added.
+func RFC(d Declaration, body func(*T)) Spec {
+	if d.RFC == Silent {
+		d.RFC = d.Level
+	}
+	d.Profiles = slices.Compact(slices.Sorted(slices.Values(append(standing(d), d.Profiles...))))
+	return Spec{Declaration: d, location: types.NewCodeLocation(1), body: body}
+}
+
+// in is the spec as a profile has it.
+func (s Spec) in(profile string) Spec {
+	if level, changed := s.In[profile]; changed {
+		s.Level = level
+	}
+	return s
 }
 
 // Profiles lists the profiles.

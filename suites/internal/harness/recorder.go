@@ -36,6 +36,11 @@ type recorder struct {
 	exchanges []*exchange
 }
 
+// slot is where a request finds its own exchange, also when several are under way. It travels in the request's context.
+type slot struct{ position int } // 1-based; 0: nothing was sent
+
+type slotKey struct{}
+
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	ex := &exchange{method: req.Method, url: req.URL.String(), requestHeader: req.Header.Clone()}
 	sent := req.Clone(req.Context())
@@ -53,6 +58,9 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	r.mu.Lock()
 	ex.purpose = r.purpose
 	r.exchanges = append(r.exchanges, ex)
+	if place, ok := req.Context().Value(slotKey{}).(*slot); ok {
+		place.position = len(r.exchanges)
+	}
 	r.mu.Unlock()
 
 	start := time.Now()
@@ -107,6 +115,16 @@ func (r *recorder) last() (exchange, int) {
 		return exchange{}, 0
 	}
 	return *r.exchanges[n-1], n
+}
+
+// at returns the exchange at a 1-based position; nothing when there is none.
+func (r *recorder) at(position int) exchange {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if position < 1 || position > len(r.exchanges) {
+		return exchange{}
+	}
+	return *r.exchanges[position-1]
 }
 
 // all returns copies of the exchanges in the order in which they were begun.

@@ -22,13 +22,15 @@ const shortSecret = 6
 // redactor masks the secrets of one session.
 type redactor struct{ replace *strings.Replacer }
 
-// newRedactor masks token as it stands, form-encoded, and, for a token of the form <raw>:<provider>, its raw part alone.
-func newRedactor(token string) redactor {
-	raw, _, _ := strings.Cut(token, ":")
+// newRedactor masks tokens as they stand, form-encoded, and, for a token of the form <raw>:<provider>, its raw part alone.
+func newRedactor(tokens ...string) redactor {
 	var pairs []string
-	for _, secret := range []string{token, url.QueryEscape(token), raw} {
-		if len(secret) >= shortSecret {
-			pairs = append(pairs, secret, masked)
+	for _, token := range tokens {
+		raw, _, _ := strings.Cut(token, ":")
+		for _, secret := range []string{token, url.QueryEscape(token), raw} {
+			if len(secret) >= shortSecret {
+				pairs = append(pairs, secret, masked)
+			}
 		}
 	}
 	return redactor{replace: strings.NewReplacer(pairs...)}

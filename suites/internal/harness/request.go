@@ -2,10 +2,12 @@ package harness
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 )
@@ -31,57 +33,103 @@ func query(params []Param) string {
 // Request is one request as it shall be sent.
 type Request struct {
 	Method string
-	Path   string // below the base URL, with a leading slash
-	Query  []Param
-	Body   any // marshalled unless it is []byte; nil sends none
+	// Path is below the base URL, with a leading slash, encoded as it shall be sent; "" is the base URL itself.
+	Path  string
+	Query []Param
+	// RawQuery is sent as it is, in place of Query.
+	RawQuery string
+	Body     any // marshalled unless it is []byte; nil sends none
+	// Header overrides what is sent by default, field by field; a field with no values is left out.
+	Header http.Header
 	// Bare leaves out Accept and User-Agent, which Entra does not send either (entra-wire-protocol §2.2).
 	Bare bool
 }
 
 // Send sends one request and returns what came back, whatever the status. No answer at all makes the check an error.
 func (t *T) Send(r Request) *Answer {
-	var body []byte
+	h, slot := t.build(r)
+	// The transformer has the last word: httpexpect joins and interpolates paths, and ids may hold anything.
+	resp := t.expect.Request(h.Method, "/").WithContext(h.Context()).WithTransformer(func(out *http.Request) {
+		out.URL, out.Header, out.Host = h.URL, h.Header, ""
+		out.Body, out.ContentLength, out.GetBody = h.Body, h.ContentLength, nil
+	}).Expect()
+	return &Answer{t: t, what: r.Method + " " + r.Path, exchange: t.recorder.at(slot.position), position: slot.position, resp: resp}
+}
+
+// Together sends requests at the same time and returns the answers in the order of the requests. No answer to one of them
+// makes the check an error.
+func (t *T) Together(requests ...Request) []*Answer {
+	answers := make([]*Answer, len(requests))
+	failures := make([]error, len(requests))
+	start := make(chan struct{})
+	var wg sync.WaitGroup
+	for i, r := range requests {
+		h, slot := t.build(r)
+		wg.Go(func() {
+			<-start
+			resp, err := t.client.Do(h)
+			if err != nil {
+				failures[i] = err
+				return
+			}
+			failures[i] = resp.Body.Close()
+			answers[i] = &Answer{t: t, what: r.Method + " " + r.Path, exchange: t.recorder.at(slot.position), position: slot.position}
+		})
+	}
+	close(start)
+	wg.Wait()
+	for i, err := range failures {
+		if err != nil {
+			t.abort(fmt.Sprintf("no answer to %s %s: %s", requests[i].Method, requests[i].Path, transportText(err)))
+		}
+	}
+	return answers
+}
+
+// build makes the HTTP request; the slot learns where its exchange is kept.
+func (t *T) build(r Request) (*http.Request, *slot) {
+	body := t.marshal(r)
+	rawQuery := r.RawQuery
+	if rawQuery == "" {
+		rawQuery = query(r.Query)
+	}
+	target := t.session.url(r.Path, rawQuery)
+	place := new(slot)
+	ctx := context.WithValue(t.ctx, slotKey{}, place)
+	h, err := http.NewRequestWithContext(ctx, r.Method, target, http.NoBody)
+	if err != nil {
+		t.abort(fmt.Sprintf("%s %s makes no request: %v", r.Method, r.Path, err))
+	}
+	h.Header.Set("Authorization", "Bearer "+t.session.cfg.Token)
+	if body != nil {
+		h.Header.Set("Content-Type", mediaType+"; charset=utf-8") // as Entra writes it (Q28)
+		h.ContentLength, h.Body = int64(len(body)), readCloser{bytes.NewReader(body)}
+	}
+	if r.Bare {
+		h.Header["User-Agent"] = nil // net/http would put its own
+	} else {
+		h.Header.Set("Accept", mediaType)
+		h.Header.Set("User-Agent", "entrasim-conform")
+	}
+	for name, values := range r.Header {
+		h.Header[http.CanonicalHeaderKey(name)] = values
+	}
+	return h, place
+}
+
+func (t *T) marshal(r Request) []byte {
 	switch b := r.Body.(type) {
 	case nil:
+		return nil
 	case []byte:
-		body = b
+		return b
 	default:
 		data, err := json.Marshal(b, json.Deterministic(true))
 		if err != nil {
 			t.abort(fmt.Sprintf("marshal the body of %s %s: %v", r.Method, r.Path, err))
 		}
-		body = data
+		return data
 	}
-	target := t.session.url(r.Path, query(r.Query))
-	req := t.expect.Request(r.Method, "/")
-	if body != nil {
-		req = req.WithBytes(body)
-	}
-	// The transformer has the last word: httpexpect joins and interpolates paths, and ids may hold anything.
-	req = req.WithTransformer(func(h *http.Request) {
-		u, err := url.Parse(target)
-		if err != nil {
-			t.abort(fmt.Sprintf("the target's id makes no URL: %v", err))
-		}
-		h.URL = u
-		h.Header.Set("Authorization", "Bearer "+t.session.cfg.Token)
-		if body != nil {
-			h.Header.Set("Content-Type", mediaType+"; charset=utf-8") // as Entra writes it (Q28)
-			h.ContentLength = int64(len(body))
-			h.GetBody = nil
-			h.Body = readCloser{bytes.NewReader(body)}
-		}
-		if r.Bare {
-			h.Header.Del("Accept")
-			h.Header["User-Agent"] = nil // net/http would put its own
-		} else {
-			h.Header.Set("Accept", mediaType)
-			h.Header.Set("User-Agent", "entrasim-conform")
-		}
-	})
-	resp := req.Expect()
-	ex, n := t.recorder.last()
-	return &Answer{t: t, what: r.Method + " " + r.Path, exchange: ex, position: n, resp: resp}
 }
 
 type readCloser struct{ *bytes.Reader }
@@ -96,6 +144,11 @@ func (t *T) Get(path string, params ...Param) *Answer {
 // Post creates below a collection.
 func (t *T) Post(path string, body any) *Answer {
 	return t.Send(Request{Method: http.MethodPost, Path: path, Body: body})
+}
+
+// Put replaces a resource and returns the answer, whatever it is.
+func (t *T) Put(path string, body any) *Answer {
+	return t.Send(Request{Method: http.MethodPut, Path: path, Body: body})
 }
 
 // Delete deletes a resource.

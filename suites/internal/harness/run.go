@@ -54,6 +54,9 @@ func (t *T) prepare(check Spec) {
 	if t.session.cfg.Cancelled.Err() != nil {
 		t.skip("the run was interrupted before this check")
 	}
+	if allowed, reason := t.session.cfg.allowed(check.Gate); !allowed {
+		t.NotSupported(reason)
+	}
 	if announced, reason := t.session.features().gate(check.Gate); !announced {
 		if !t.session.profile.requires(check.Gate) {
 			t.NotSupported(reason)

@@ -34,6 +34,10 @@ type Config struct {
 	RunID string
 	// Seed feeds what a check draws at random (the simulator's seed, the GUIDs of probes).
 	Seed uint64
+	// Allow opens gates of the operator's (OperatorGates).
+	Allow []Gate
+	// OtherToken is a token of another tenant of the same target; "" closes GateTwoTenants.
+	OtherToken string
 	// Ledger keeps what is created until it is gone again; in memory when nil.
 	Ledger Ledger
 	// Cancelled ends the run between two requests; may be nil.
@@ -88,7 +92,7 @@ func Open(cfg Config) (*Session, error) {
 	if cfg.Cancelled == nil {
 		cfg.Cancelled = context.Background()
 	}
-	s := &Session{cfg: cfg, base: base, profile: profile, redact: newRedactor(cfg.Token)}
+	s := &Session{cfg: cfg, base: base, profile: profile, redact: newRedactor(cfg.Token, cfg.OtherToken)}
 	s.client = s.clientOver(cfg.Transport)
 	s.features = sync.OnceValue(s.discover)
 	return s, nil
