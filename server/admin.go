@@ -22,6 +22,8 @@ const (
 type TokenOptions struct {
 	Label   string    // free text for the list
 	Expires time.Time // zero: never
+	// Subject is the id of the user that the token stands for, whom /Me then is; "" for none.
+	Subject string
 }
 
 // IssuedToken is a new bearer token. Token is the secret in the form <rawToken>:<providerId>; it cannot be shown again.

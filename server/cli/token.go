@@ -19,6 +19,7 @@ type token struct {
 	Expires      time.Time `json:"expires,omitzero"`
 	Revoked      time.Time `json:"revoked,omitzero"`
 	LastUsed     time.Time `json:"lastUsed,omitzero"`
+	Subject      string    `json:"subject,omitzero"`
 	State        string    `json:"state"`
 	Secret       string    `json:"secret,omitzero"` // only when just issued
 }
@@ -33,9 +34,9 @@ func orgFlag(c *cobra.Command, org *string) {
 
 func tokenIssue() *cobra.Command {
 	var (
-		conn                 connection
-		org, provider, label string
-		expiresIn            time.Duration
+		conn                          connection
+		org, provider, label, subject string
+		expiresIn                     time.Duration
 	)
 	c := &cobra.Command{
 		Use: "issue", Short: "Issue a bearer token and show it, once", Args: exactly(),
@@ -47,7 +48,7 @@ Earlier tokens stay live until they are revoked or expire, so a token can be rot
 			if provider == "" {
 				provider = org + "-entra"
 			}
-			in := map[string]string{"provider": provider, "label": label}
+			in := map[string]string{"provider": provider, "label": label, "subject": subject}
 			if expiresIn != 0 {
 				in["expiresIn"] = expiresIn.String()
 			}
@@ -69,6 +70,7 @@ Earlier tokens stay live until they are revoked or expire, so a token can be rot
 	orgFlag(c, &org)
 	c.Flags().StringVar(&provider, "provider", "", "identity provider, created when missing (default: <org>-entra)")
 	c.Flags().StringVar(&label, "label", "", "free text for the list")
+	c.Flags().StringVar(&subject, "subject", "", "id of the user that it stands for, whom /Me then is (default: nobody, and no /Me)")
 	c.Flags().DurationVar(&expiresIn, "expires-in", 0, "how long it lives, like 720h (default: for ever)")
 	return c
 }

@@ -44,6 +44,7 @@ func (a *API) issueToken(w http.ResponseWriter, r *http.Request) error {
 		Label     string    `json:"label"`
 		Expires   time.Time `json:"expires"`
 		ExpiresIn string    `json:"expiresIn"`
+		Subject   string    `json:"subject"`
 	}
 	if err := readJSON(w, r, &in); err != nil {
 		return err
@@ -56,7 +57,7 @@ func (a *API) issueToken(w http.ResponseWriter, r *http.Request) error {
 		}
 		in.Expires = a.cfg.Now().Add(d)
 	}
-	t, err := a.cfg.Tenants.IssueToken(r.Context(), r.PathValue("org"), in.Provider, tenant.TokenOptions{Label: in.Label, Expires: in.Expires})
+	t, err := a.cfg.Tenants.IssueToken(r.Context(), r.PathValue("org"), in.Provider, tenant.TokenOptions{Label: in.Label, Expires: in.Expires, Subject: in.Subject})
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@
 //	/ServiceProviderConfig             GET HEAD, also without token  providerconfig.go
 //	/ResourceTypes  /ResourceTypes/{id}  GET HEAD                  discovery.go
 //	/Schemas        /Schemas/{urn}     GET HEAD                    discovery.go
-//	/Me                                501                         me.go
+//	/Me                                as /Users/{id}, or 501      me.go
 //
 // Custom resource types of an organisation have endpoints like /Users.
 //
@@ -20,7 +20,7 @@
 //     its port. A token that is absent, malformed, unknown, expired or revoked gets one and the same 401; an id of another
 //     organisation is answered as one that nobody has.
 //   - Every answer that is not 2xx or 304 is a SCIM error (RFC 7644 §3.12), whatever went wrong: unknown path (404), method
-//     (405 with Allow), media type (415), size (413), too many requests (429 with Retry-After), a panic (500, logged). Errors
+//     (405 with Allow), media type (415), size (413), a body that is too slow (408), too many requests (429 with Retry-After), a panic (500, logged). Errors
 //     of ours say nothing about the inside.
 //   - Empty path segments are ignored and never redirected, so /Users/ and //Users are /Users (Q64). Ids may be
 //     percent-encoded. Paths below the base are compared exactly.
@@ -30,6 +30,8 @@
 //     Answers are application/scim+json whatever Accept says (Q47), unless switch accept is strict, which knows 406.
 //   - PATCH of a user answers 200 with the user, of a group 204 (Q15), or 200 when attributes are asked for (ATT-005); see
 //     switch patch-answer. When both attributes and excludedAttributes are given, attributes wins (ATT-012).
+//   - Everything is bounded. Bodies nest 32 deep at most, names are not repeated, numbers fit a float64 and text is UTF-8, or
+//     the answer is a 400 that says where. The rest are limits of the organisation: resources.Limits.
 //   - A token may have so many requests at a time and an organisation so many a second (off unless set); every process counts
 //     for itself. Slow clients are the listener's business, see server/cli.
 //
@@ -43,7 +45,9 @@
 //
 // # /Me
 //
-// The subject of a token is an identity provider, which is no resource, so there is nothing /Me could be an alias of: 501 (§3.11).
+// A token stands for an identity provider, which is no resource: there is nothing /Me could be an alias of, and it answers 501
+// (§3.11). A token that was issued for a user besides has that user as /Me, for every method of /Users/{id}; when the user is gone,
+// so is /Me (404).
 //
 // # Not modelled
 //

@@ -48,6 +48,9 @@ func (p *plan) choose(r store.Reader, sc Scope, expr filter.Expr) error {
 	}
 	t := translator{rt: p.rt, mode: &sc.Mode}
 	where, exact := t.where(expr)
+	if err := affordable(where); err != nil {
+		return err
+	}
 	p.query.Where = where
 	if exact {
 		return nil

@@ -50,6 +50,9 @@ type Token struct {
 	Expires      time.Time `json:"expires,omitzero"`  // zero: never
 	Revoked      time.Time `json:"revoked,omitzero"`  // zero: live
 	LastUsed     time.Time `json:"lastUsed,omitzero"` // zero: never; may lag by up to a minute
+	// Subject is the id of the user that the token stands for, which /Me then is (RFC 7644 §3.11); "" for none. Nothing keeps
+	// the user from being deleted.
+	Subject string `json:"subject,omitzero"`
 }
 
 // RoleMapping gives the members of a group a role of the organisation's list. A role that is not (or no longer) in

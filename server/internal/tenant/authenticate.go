@@ -20,6 +20,7 @@ type Principal struct {
 	Organisation store.Organisation
 	Provider     string
 	Token        string // id of the token, never its secret
+	Subject      string // id of the user that the token stands for; "" for none
 }
 
 // Authenticate takes the value of an Authorization header and returns whose token it carries, or ErrUnauthenticated. Any other
@@ -70,7 +71,7 @@ func (s *Service) lookup(ctx context.Context, secret string, h [32]byte) (*entry
 	if err != nil {
 		return nil, fmt.Errorf("authenticate: %w", err)
 	}
-	return &entry{principal: Principal{Organisation: o, Provider: t.Provider, Token: t.ID}, expires: t.Expires}, nil
+	return &entry{principal: Principal{Organisation: o, Provider: t.Provider, Token: t.ID, Subject: t.Subject}, expires: t.Expires}, nil
 }
 
 // entry is one authenticated token in the cache.

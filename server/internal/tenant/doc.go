@@ -3,6 +3,7 @@
 // A token has the form <rawToken>:<providerId>. The raw part is 256 random bits in base64url, shown once at issue; stored
 // is only the SHA-256 of the whole token, which is enough for a secret of that entropy. A presented token is accepted as
 // written and as base64 or base64url, padded or not, of the same text, because some clients encode what is pasted into them.
+// A token stands for a provider; it may stand for one of the organisation's users besides, whom /Me then is (RFC 7644 §3.11).
 // Several tokens may be live per provider, so one can be rotated without an outage; each may expire and can be revoked.
 //
 //	scheme     token                      answer of Authenticate

@@ -21,6 +21,7 @@ const rawBytes = 32
 type TokenOptions struct {
 	Label   string    // free text for the list, e.g. "rotation June"
 	Expires time.Time // zero: never
+	Subject string    // id of the user that it stands for, whom /Me then is; "" for none
 }
 
 // Issued is a new token with its secret, which is not kept anywhere.
@@ -57,7 +58,7 @@ func (s *Service) IssueToken(ctx context.Context, org, providerID string, opts T
 	secret := base64.RawURLEncoding.EncodeToString(random[:rawBytes]) + ":" + providerID
 	t := store.Token{
 		ID: "tok-" + hex.EncodeToString(random[rawBytes:]), Organisation: org, Provider: providerID, Label: opts.Label,
-		Hash: hash(secret), Created: now,
+		Hash: hash(secret), Created: now, Subject: opts.Subject,
 	}
 	if !opts.Expires.IsZero() {
 		t.Expires = opts.Expires.UTC()
@@ -77,12 +78,31 @@ func (s *Service) IssueToken(ctx context.Context, org, providerID string, opts T
 		if err != nil {
 			return fmt.Errorf("provider: %w", err)
 		}
+		if err := checkSubject(ctx, tx, org, opts.Subject); err != nil {
+			return err
+		}
 		return tx.PutToken(ctx, t)
 	})
 	if err != nil {
 		return Issued{}, fmt.Errorf("issue token: %w", err)
 	}
 	return Issued{Token: t, Secret: secret}, nil
+}
+
+// checkSubject refuses to let a token stand for somebody who does not exist.
+func checkSubject(ctx context.Context, tx store.Tx, org, id string) error {
+	if id == "" {
+		return nil
+	}
+	_, err := tx.Get(ctx, org, store.TypeUser, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return refusal.New(refusal.NotFound, "organisation %q has no user with the id %q", org, id).
+			WithHint("the subject of a token is the id that this server gave a user; provision the user first")
+	}
+	if err != nil {
+		return fmt.Errorf("subject: %w", err)
+	}
+	return nil
 }
 
 // Tokens lists an organisation's tokens, or one provider's, by creation; revoked and expired ones too.

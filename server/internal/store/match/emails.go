@@ -10,11 +10,28 @@ import (
 // Emails returns the keys under which a record is found by e-mail: the values of its "emails", folded, each once, in their
 // order. E-mails that are strings themselves count as well.
 func Emails(doc []byte) (keys []string) {
+	var seen map[string]bool // only with many: looking through a few is quicker
+	known := func(key string) bool {
+		if len(keys) < manyEmails {
+			return slices.Contains(keys, key)
+		}
+		if seen == nil {
+			seen = make(map[string]bool, 2*len(keys))
+			for _, k := range keys {
+				seen[k] = true
+			}
+		}
+		if seen[key] {
+			return true
+		}
+		seen[key] = true
+		return false
+	}
 	add := func(v raw.Value) bool {
 		if !v.IsString() {
 			return false
 		}
-		if key := scim.FoldKey(v.Text()); key != "" && !slices.Contains(keys, key) {
+		if key := scim.FoldKey(v.Text()); key != "" && !known(key) {
 			keys = append(keys, key)
 		}
 		return false
@@ -27,6 +44,9 @@ func Emails(doc []byte) (keys []string) {
 	})
 	return keys
 }
+
+// manyEmails is from how many on a map is worth its making.
+const manyEmails = 32
 
 func hasEmail(doc []byte, key string) bool {
 	keys := Emails(doc)

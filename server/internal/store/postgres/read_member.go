@@ -51,8 +51,8 @@ func (r reader) GroupsOf(ctx context.Context, org, id string) ([]store.GroupRef,
 				SELECT m.grp FROM up JOIN member m ON m.res = up.grp
 			)
 		SELECT g.id, g.doc, EXISTS (SELECT 1 FROM self JOIN member d ON d.grp = up.grp AND d.res = self.seq)
-		FROM up JOIN resource g ON g.seq = up.grp
-		WHERE g.seq <> (SELECT seq FROM self)`,
+		FROM up, LATERAL (SELECT id, doc FROM resource WHERE seq = up.grp OFFSET 0) g
+		WHERE up.grp <> (SELECT seq FROM self)`,
 		func(row pgx.CollectableRow) (g store.GroupRef, err error) {
 			var doc []byte
 			err = row.Scan(&g.ID, &doc, &g.Direct)

@@ -9,13 +9,14 @@ import (
 	"github.com/entrasim/entrasim/server/internal/store"
 )
 
-const selectToken = "SELECT id, org, provider, label, hash, created, expires, revoked, last_used FROM token "
+const selectToken = "SELECT id, org, provider, label, hash, created, expires, revoked, last_used, subject FROM token "
 
 func token(row pgx.CollectableRow) (t store.Token, err error) {
 	var hash []byte
 	var created, expires, revoked, lastUsed *int64
-	err = row.Scan(&t.ID, &t.Organisation, &t.Provider, &t.Label, &hash, &created, &expires, &revoked, &lastUsed)
+	err = row.Scan(&t.ID, &t.Organisation, &t.Provider, &t.Label, &hash, &created, &expires, &revoked, &lastUsed, &t.Subject)
 	t.ID, t.Organisation, t.Provider, t.Label = plain(t.ID), plain(t.Organisation), plain(t.Provider), plain(t.Label)
+	t.Subject = plain(t.Subject)
 	copy(t.Hash[:], hash)
 	t.Created, t.Expires, t.Revoked, t.LastUsed = timeOf(created), timeOf(expires), timeOf(revoked), timeOf(lastUsed)
 	return t, err

@@ -96,13 +96,14 @@ func (t *tx) putToken(ctx context.Context, k store.Token) error {
 		return err
 	}
 	n, err := t.db.exec(ctx, `
-		INSERT INTO token (id, org, provider, label, hash, created, expires, revoked, last_used)
-		SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE NOT EXISTS (SELECT 1 FROM token WHERE hash = $5 AND id <> $1)
+		INSERT INTO token (id, org, provider, label, hash, created, expires, revoked, last_used, subject)
+		SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 WHERE NOT EXISTS (SELECT 1 FROM token WHERE hash = $5 AND id <> $1)
 		ON CONFLICT (id) DO UPDATE SET label = excluded.label, hash = excluded.hash, created = excluded.created,
-			expires = excluded.expires, revoked = excluded.revoked, last_used = excluded.last_used
+			expires = excluded.expires, revoked = excluded.revoked, last_used = excluded.last_used,
+			subject = excluded.subject
 		WHERE token.org = excluded.org AND token.provider = excluded.provider`,
 		text(k.ID), text(k.Organisation), text(k.Provider), text(k.Label), k.Hash[:],
-		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed))
+		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed), text(k.Subject))
 	return orConflict(n, err)
 }
 

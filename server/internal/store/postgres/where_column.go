@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/entrasim/entrasim/server/internal/store"
+	"github.com/entrasim/entrasim/server/internal/store/match"
 )
 
 // fieldColumn is how a Field is read.
@@ -39,16 +40,33 @@ func (w *where) test(t store.Test) string {
 		cond = f.column + " " + operators[t.Op] + " " + w.arg(nanoseconds(v), "numeric")
 	case string:
 		cond = w.compare(f.column, t.Op, v)
-		if end, ok := afterPrefix(cut(text(v))); t.Op == store.StartsWith && v != "" && ok {
-			// For the index.
-			start := "left(" + f.column + ", 250)"
-			cond += " AND " + start + " >= " + w.arg(cut(text(v)), "text") + " AND " + start + " < " + w.arg(end, "text")
+		if match.IsIndexed(t) {
+			cond += w.forIndex(f.column, t.Op, cut(text(v)))
 		}
 	}
 	if t.Missing {
 		return "(NOT (" + f.present + ") OR (" + cond + "))"
 	}
 	return "(" + f.present + " AND " + cond + ")"
+}
+
+// ofType repeats what every condition begins with, for the alternatives of an Any: each is looked up on its own.
+const ofType = " AND r.org = $1 AND r.type = $2"
+
+// forIndex adds to a comparison of a column what its index can answer.
+func (w *where) forIndex(column string, op store.Op, literal string) string {
+	start := column
+	if column != "r.id" {
+		start = "left(" + column + ", 250)"
+	}
+	if op == store.Equal {
+		return " AND " + start + " = " + w.arg(literal, "text") + ofType
+	}
+	cond := " AND " + start + " >= " + w.arg(literal, "text")
+	if end, ok := afterPrefix(literal); ok {
+		cond += " AND " + start + " < " + w.arg(end, "text")
+	}
+	return cond + ofType
 }
 
 // indexed is how many characters of a text an index holds.
@@ -83,24 +101,24 @@ func (w *where) compare(value string, op store.Op, literal string) string {
 func (w *where) equality(eq store.Eq) string {
 	switch eq.Index {
 	case store.ByMember:
-		return "r.seq = ANY (ARRAY(SELECT m.grp FROM member m WHERE m.res = " +
+		return w.seq() + " = ANY (ARRAY(SELECT m.grp FROM member m WHERE m.res = " +
 			"(SELECT u.seq FROM resource u WHERE u.org = $1 AND u.id = " + w.text(eq.Value) + ")))"
 	case store.ByEmail:
 		if eq.Value == "" {
 			return "NOT EXISTS (SELECT 1 FROM email e WHERE e.res = r.seq)"
 		}
 		v := w.text(eq.Value)
-		return "r.seq = ANY (ARRAY(SELECT e.res FROM email e WHERE e.org = $1 AND left(e.value, 250) = left(" + v + ", 250) AND e.value = " +
+		return w.seq() + " = ANY (ARRAY(SELECT e.res FROM email e WHERE e.org = $1 AND left(e.value, 250) = left(" + v + ", 250) AND e.value = " +
 			v + "))"
 	case store.ByID:
-		return "r.id = " + w.text(eq.Value)
+		return "(r.id = " + w.text(eq.Value) + ofType + ")"
 	}
 	column := columns[eq.Index]
 	if eq.Value == "" {
 		return column + " = ''"
 	}
 	v := w.text(eq.Value)
-	return "(left(" + column + ", 250) = left(" + v + ", 250) AND " + column + " = " + v + " AND " + column + " <> '')"
+	return "(left(" + column + ", 250) = left(" + v + ", 250) AND " + column + " = " + v + " AND " + column + " <> ''" + ofType + ")"
 }
 
 var columns = map[store.Index]string{
@@ -111,7 +129,7 @@ var columns = map[store.Index]string{
 
 func (w *where) inGroup(id string) string {
 	group := w.text(id)
-	return `(r.id <> ` + group + ` AND r.seq = ANY (ARRAY(
+	return `(r.id <> ` + group + ` AND ` + w.seq() + ` = ANY (ARRAY(
 		WITH RECURSIVE reach (grp) AS (
 			SELECT seq FROM resource WHERE org = $1 AND id = ` + group + ` AND type = 'Group'
 			UNION

@@ -83,7 +83,7 @@ func (w *writer) attempt(jobs []*job, savepoints bool) (err error) {
 // call runs a callback. It returns errUndo when the callback failed and left something to undo, and the failure of the
 // transaction when that is over.
 func (w *writer) call(j *job) error {
-	t := &tx{reader: reader{w.conn}}
+	t := &tx{reader: reader{w.conn}, onKey: w.onKey}
 	w.running = j
 	j.err = store.Call(j.fn, t)
 	w.running = nil

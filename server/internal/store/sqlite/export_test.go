@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql/driver"
 
 	"github.com/entrasim/entrasim/server/internal/store"
@@ -34,3 +35,29 @@ func WhereText(c store.Cond) (text string, args []driver.Value) {
 	text = w.text(c)
 	return text, w.args
 }
+
+// Settle is what Restore does to the database that it is about to replace.
+func Settle(ctx context.Context, dir string) error { return settle(ctx, dir) }
+
+// KnowsKeys reports whether look-ups are answered from the set of keys.
+func (s *Store) KnowsKeys() bool { return s.nobody.known.Load() != nil && !s.nobody.busy.Load() }
+
+// Excludes reports whether a look-up by a unique key is answered without a query.
+func (s *Store) Excludes(org, typ, key string) bool {
+	return s.nobody.excludes(org, typ, &store.Query{Where: store.Eq{Index: store.ByUniqueKey, Value: key}})
+}
+
+// Refill makes the set of keys anew, and returns at once.
+func (s *Store) Refill() { s.fillKeys() }
+
+// KeySet is a set of keys.
+type KeySet struct{ set *keySet }
+
+// NewKeySet makes room for that many keys.
+func NewKeySet(keys int) KeySet { return KeySet{newKeySet(keys)} }
+
+// Add puts a key in and reports whether the set has become too small.
+func (s KeySet) Add(org, typ, key string) bool { return s.set.add(org, typ, key) }
+
+// Has reports whether a key may be in.
+func (s KeySet) Has(org, typ, key string) bool { return s.set.has(org, typ, key) }

@@ -33,6 +33,9 @@ func Open(ctx context.Context, opts Options) (_ *Store, err error) {
 	if s.lock, err = lock(opts.Dir); err != nil {
 		return nil, err
 	}
+	if err := sweep(opts.Dir); err != nil {
+		return nil, err
+	}
 	s.connector = connector{dsn(opts)}
 	if err := migrate(ctx, s.connector, opts.Logger); err != nil {
 		return nil, err
@@ -51,7 +54,7 @@ func (s *Store) openWriter(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.writer = startWriter(c)
+	s.writer = startWriter(c, s.wrote)
 	return nil
 }
 

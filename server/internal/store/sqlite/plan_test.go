@@ -21,6 +21,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		"SCAN reach":  "the rows the recursion found",
 		"SCAN root":   "the mapped groups of the organisation",
 		"SCAN (subqu": "the rows of a subquery",
+		"SCAN resource USING COVERING INDEX resource_by_unique_key": "all keys are counted, now and then and beside the requests",
 	}
 	dir := t.TempDir()
 	if err := openDir(t, dir).Close(); err != nil {

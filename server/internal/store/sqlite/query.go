@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/entrasim/entrasim/server/internal/store"
 	"github.com/entrasim/entrasim/server/internal/store/match"
@@ -17,17 +18,47 @@ func (r reader) Query(ctx context.Context, org, typ string, q store.Query) (stor
 // Query implements store.Reader. No connection is held while Check runs.
 func (s *Store) Query(ctx context.Context, org, typ string, q store.Query) (store.Page, error) {
 	return match.Checked(ctx, q, func(q store.Query) (store.Page, error) {
+		if s.nobody.excludes(org, typ, &q) {
+			return s.empty(ctx, &q)
+		}
 		return read(ctx, s, func(r reader) (page store.Page, err error) {
-			if q.Sort == nil && !q.Total {
-				return r.answer(ctx, org, typ, q)
-			}
-			err = r.conn.snapshot(ctx, func() error {
+			one := findsOne(&q)
+			if one || q.Sort == nil && !q.Total {
 				page, err = r.answer(ctx, org, typ, q)
-				return err
-			})
+			} else {
+				err = r.conn.snapshot(ctx, func() error {
+					page, err = r.answer(ctx, org, typ, q)
+					return err
+				})
+			}
+			if one && err == nil && len(page.Records) == 0 {
+				s.missed()
+			}
 			return page, err
 		})
 	})
+}
+
+// findsOne reports whether q is a first page with one record at most, which one statement answers.
+func findsOne(q *store.Query) bool {
+	if q.Sort != nil || q.After != "" || q.Offset > 0 || q.Limit == 0 {
+		return false
+	}
+	return slices.ContainsFunc(match.Narrow(q.Where), func(eq store.Eq) bool {
+		return eq.Value != "" && (eq.Index == store.ByID || eq.Index == store.ByUniqueKey)
+	})
+}
+
+// empty answers a query that finds nothing, as long as the store is open and there is time.
+func (s *Store) empty(ctx context.Context, q *store.Query) (store.Page, error) {
+	if err := s.gate.Enter(); err != nil {
+		return store.Page{}, err
+	}
+	defer s.gate.Leave()
+	if q.Total {
+		return store.Page{}, ctx.Err()
+	}
+	return store.Page{Total: -1}, ctx.Err()
 }
 
 // answer answers a query that has no Check.
@@ -126,8 +157,15 @@ func (l *lookup) param(n int) string { return fmt.Sprintf("?%d", len(l.args)+n) 
 
 func (l *lookup) inOrder(ctx context.Context, place match.Place) (records []store.Record, err error) {
 	limit, offset := l.limits()
+	columns := recordColumns
+	if l.several {
+		columns = "r.seq" // sorted before the rest is read
+	}
 	text := fmt.Sprintf("SELECT %s FROM resource r WHERE %s AND r.seq > %s ORDER BY r.seq LIMIT %s OFFSET %s",
-		recordColumns, l.cond, l.param(1), l.param(2), l.param(3))
+		columns, l.cond, l.param(1), l.param(2), l.param(3))
+	if l.several {
+		text = "SELECT " + recordColumns + " FROM resource r WHERE r.seq IN (" + text + ") ORDER BY r.seq"
+	}
 	err = l.each(ctx, text, func(row row) error {
 		records = append(records, record(row, l.org, l.typ))
 		return nil

@@ -7,7 +7,7 @@ import (
 	"github.com/entrasim/entrasim/server/internal/store"
 )
 
-const tokenColumns = "id, org, provider, label, hash, created, expires, revoked, last_used"
+const tokenColumns = "id, org, provider, label, hash, created, expires, revoked, last_used, subject"
 
 var (
 	sqlTokenByHash = newQuery("SELECT " + tokenColumns + " FROM token WHERE hash = ?1")
@@ -28,6 +28,7 @@ func token(row row) store.Token {
 		Expires:      row.time(6),
 		Revoked:      row.time(7),
 		LastUsed:     row.time(8),
+		Subject:      row.text(9),
 	}
 	copy(t.Hash[:], row.blob(4))
 	return t

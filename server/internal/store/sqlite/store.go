@@ -18,6 +18,7 @@ type Store struct {
 	connector driver.Connector
 	pool      *pool
 	writer    *writer
+	nobody    nobody
 }
 
 var _ store.Store = (*Store)(nil)
@@ -47,6 +48,7 @@ func (s *Store) Close() error {
 	if !s.gate.Close() {
 		return nil
 	}
+	s.nobody.fillers.Wait()
 	if err := s.release(); err != nil {
 		return fmt.Errorf("close store: %w", err)
 	}

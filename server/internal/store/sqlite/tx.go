@@ -13,6 +13,7 @@ import (
 // tx is one callback's view of the transaction it shares with others.
 type tx struct {
 	reader
+	onKey func(org, typ, key string)
 	wrote bool // something changed, so that an error of the callback has something to undo
 }
 

@@ -36,6 +36,7 @@ func (t *tx) insert(ctx context.Context, r *store.Record) error {
 		return err
 	}
 	version := max(r.Version, 1)
+	t.onKey(r.Organisation, r.Type, r.UniqueKey)
 	_, seq, err := t.write(ctx, sqlInsert, r.Organisation, r.Type, r.ID, version, instant(r.Created), instant(r.Modified),
 		r.UniqueKey, r.ExternalID, r.DisplayKey, boolean(r.Active), blob(r.Doc))
 	if err != nil {
@@ -78,6 +79,7 @@ func (t *tx) replace(ctx context.Context, r store.Record) error {
 	if err != nil {
 		return err
 	}
+	t.onKey(r.Organisation, r.Type, r.UniqueKey)
 	err = t.change(ctx, sqlReplace, seq, r.Organisation, r.Type, r.Version, instant(r.Modified),
 		r.UniqueKey, r.ExternalID, r.DisplayKey, boolean(r.Active), blob(r.Doc))
 	if err != nil {

@@ -44,9 +44,9 @@ func (t *tx) DeleteProvider(ctx context.Context, id string) error {
 }
 
 var sqlPutToken = newQuery(`
-	INSERT INTO token (` + tokenColumns + `) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+	INSERT INTO token (` + tokenColumns + `) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 	ON CONFLICT (id) DO UPDATE SET label = excluded.label, hash = excluded.hash, created = excluded.created,
-		expires = excluded.expires, revoked = excluded.revoked, last_used = excluded.last_used
+		expires = excluded.expires, revoked = excluded.revoked, last_used = excluded.last_used, subject = excluded.subject
 	WHERE org = excluded.org AND provider = excluded.provider`)
 
 func (t *tx) PutToken(ctx context.Context, k store.Token) error {
@@ -64,7 +64,7 @@ func (t *tx) putToken(ctx context.Context, k store.Token) error {
 		return err
 	}
 	return t.putOwn(ctx, sqlPutToken, k.ID, k.Organisation, k.Provider, k.Label, k.Hash[:],
-		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed))
+		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed), k.Subject)
 }
 
 // ownProvider gives ErrNotFound unless the provider is one of the organisation's.

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"database/sql/driver"
-	"slices"
 	"strconv"
 
 	"github.com/entrasim/entrasim/server/internal/store"
@@ -13,10 +12,12 @@ import (
 // SQLite chooses indexes; the largest parts that ask about nothing but the document become calls of entrasim_holds. Every
 // expression is 0 or 1, never NULL, so that NOT means what it says.
 type where struct {
-	args  []driver.Value
-	lent  []int64
-	docs  bool // the document is read
-	exact bool // an equality finds at most a few
+	args []driver.Value
+	lent []int64
+
+	docs    bool // the document is read
+	exact   bool // an equality finds at most one record
+	several bool // indexes find the records, perhaps many, and not in order
 }
 
 // newWhere begins with the organisation and the type, parameters 1 and 2.
@@ -46,31 +47,14 @@ func (w *where) text(c store.Cond) string {
 		w.exact = w.exact || eq.Value != "" && (eq.Index == store.ByID || eq.Index == store.ByUniqueKey)
 	}
 	base := "r.org = ?1 AND r.type = ?2"
-	if isIndexed(c) && len(match.Narrow(c)) == 0 {
+	if match.IsIndexed(c) && len(match.Narrow(c)) == 0 {
+		w.several = true
 		base = "+r.org = ?1 AND +r.type = ?2" // the plus keeps SQLite from preferring the index on these
 	}
 	if c == nil {
 		return base
 	}
 	return base + " AND " + w.cond(c)
-}
-
-// isIndexed reports whether indexes find all that c can hold for.
-func isIndexed(c store.Cond) bool {
-	switch c := c.(type) {
-	case store.All:
-		return slices.ContainsFunc(c, isIndexed)
-	case store.Any:
-		return len(c) > 0 && !slices.ContainsFunc(c, func(c store.Cond) bool { return !isIndexed(c) })
-	case store.Eq:
-		return c.Value != ""
-	case store.InGroup:
-		return true
-	case store.Test:
-		indexed := c.Of.Field >= store.FieldID && c.Of.Field <= store.FieldDisplay
-		return indexed && !c.Missing && (c.Op == store.Equal || c.Op == store.StartsWith) && c.Value != ""
-	}
-	return false
 }
 
 func (w *where) cond(c store.Cond) string {

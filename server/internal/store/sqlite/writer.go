@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync/atomic"
 
 	"github.com/entrasim/entrasim/server/internal/store"
@@ -15,6 +16,7 @@ const maxBatch = 256
 // them in one transaction, and answers them after the commit: while the disk works, the next batch gathers.
 type writer struct {
 	conn  *conn
+	onKey func(org, typ, key string) // told about unique keys before they are written
 	queue chan *job
 	done  chan struct{} // closed when the goroutine has ended
 
@@ -37,8 +39,8 @@ const (
 	givenUp
 )
 
-func startWriter(c *conn) *writer {
-	w := &writer{conn: c, queue: make(chan *job, maxBatch), done: make(chan struct{})}
+func startWriter(c *conn, onKey func(org, typ, key string)) *writer {
+	w := &writer{conn: c, onKey: onKey, queue: make(chan *job, maxBatch), done: make(chan struct{})}
 	go w.loop()
 	return w
 }
@@ -95,24 +97,32 @@ func (w *writer) loop() {
 	}
 }
 
-// gather makes a batch of first and what else is waiting.
+// gather makes a batch of first and what else is waiting. When nothing is, it lets everybody who can run go first: what they are
+// about to ask for joins this commit. Where nobody can, that costs nothing, and nobody waits for time to pass.
 func (w *writer) gather(first *job) {
-	for j := first; ; {
+	for j := first; j != nil; j = w.next() {
 		if j.state.CompareAndSwap(waiting, started) {
 			w.batch = append(w.batch, j)
 		}
 		if len(w.batch) == maxBatch {
 			return
 		}
-		select {
-		case next, open := <-w.queue:
-			if !open {
-				return
-			}
-			j = next
-		default:
-			return
-		}
+	}
+}
+
+// next returns a job that waits or comes by way of whoever can run; nil when there is none, or the queue is closed.
+func (w *writer) next() *job {
+	select {
+	case j := <-w.queue:
+		return j
+	default:
+		runtime.Gosched()
+	}
+	select {
+	case j := <-w.queue:
+		return j
+	default:
+		return nil
 	}
 }
 

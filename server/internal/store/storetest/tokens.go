@@ -52,6 +52,7 @@ var tokenTests = []test{
 	{"tokens come back by hash with every time", func(t *testing.T, s store.Store) {
 		putProviders(t, s, "p")
 		want := token("t", "p", noon)
+		want.Subject = "ada"
 		want.Label, want.Expires, want.Revoked, want.LastUsed = "label", noon.Add(1), noon.Add(2), noon.Add(3)
 		putTokens(t, s, want)
 		want.Created, want.Expires = want.Created.UTC(), want.Expires.UTC()
