@@ -16,12 +16,14 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 	_ "time/tzdata" // a FROM scratch image has no zone files
 
 	"github.com/spf13/cobra"
 	_ "golang.org/x/crypto/x509roots/fallback" // … and no CA certificates; the system's own are used where there are any
 
 	"github.com/entrasim/entrasim/fixtures"
+	"github.com/entrasim/entrasim/server"
 	servercli "github.com/entrasim/entrasim/server/cli"
 	simulatorcli "github.com/entrasim/entrasim/simulator/cli"
 	suitescli "github.com/entrasim/entrasim/suites/cli"
@@ -68,7 +70,7 @@ Start with:  entrasim demo`,
 		id, title string
 		commands  []*cobra.Command
 	}{
-		{"simulator", "Simulate Entra's provisioning service:", simulatorcli.Commands()},
+		{"simulator", "Simulate Entra's provisioning service:", simulatorcli.CommandsWith(referenceServer)},
 		{"suites", "Judge and show:", suitescli.Commands()},
 		{"server", "Reference SCIM server:", servercli.CommandsWith(defectRules())},
 	} {
@@ -90,6 +92,29 @@ func defectRules() map[string][]byte {
 		}
 	}
 	return rules
+}
+
+// referenceServer is what scenarios are played against: in memory, on the scenario's clock.
+func referenceServer(ctx context.Context, now func() time.Time) (*simulatorcli.ScenarioServer, error) {
+	seed := uint64(1)
+	s, err := server.New(ctx, server.Config{Memory: true, Now: now, Seed: &seed, DefectRules: defectRules()})
+	if err != nil {
+		return nil, err
+	}
+	token, _, err := s.EnsureDefault(ctx)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return &simulatorcli.ScenarioServer{
+		Handler: s.Handler(), BasePath: s.BasePath(), Token: token, Close: s.Close,
+		Configure: func(ctx context.Context, c simulatorcli.ServerChange) error {
+			change := server.Change{Switches: c.Switches, TurnOn: c.TurnOn, TurnOff: c.TurnOff}
+			if c.Mood != "" {
+				change.Mood = &c.Mood
+			}
+			return s.Configure(ctx, server.DefaultOrganisation, change)
+		},
+	}, nil
 }
 
 // revision is the commit the binary was built from, where the build knew it.

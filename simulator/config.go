@@ -22,6 +22,8 @@ type Config struct {
 	Directory *Directory
 	// Mapping is "default" (also ""), "wando", or the path of a synchronization schema exported from a job.
 	Mapping string
+	// Schema is the text of a synchronization schema that is used in place of what Mapping names; Mapping then only names it.
+	Schema []byte
 	// Dials sets dials by name; see [Dials].
 	Dials map[string]string
 	// Seed is what all ids derive from.
@@ -45,6 +47,9 @@ type Config struct {
 	RootCAs *x509.CertPool
 	// Insecure accepts any certificate of the endpoint, when there is no transport. Entra never does.
 	Insecure bool
+
+	// WrapTransport, when set, stands around the transport, whichever it is: for faults on this side of the wire.
+	WrapTransport func(http.RoundTripper) http.RoundTripper
 
 	// Store keeps the job's state, so that another Simulator can go on where this one stopped: see [OpenStore]. A virtual
 	// clock that stands earlier than the job's last did is moved there. Default: none.

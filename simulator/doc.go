@@ -45,6 +45,11 @@
 // [Simulator.SaveCredentials] do what the portal's buttons and Graph's actions do; [Simulator.Status] tells how the job is in
 // Graph's words. A job that is kept in a file can be governed without its simulator: see [OpenJob].
 //
+// # Faults and stories
+//
+// Config.WrapTransport stands between simulator and endpoint and may let things go wrong there. Scenarios, stories in files with
+// what is expected of them, are played by `entrasim scenario`; fixtures/scenarios/README.md says how they are written.
+//
 // # One user
 //
 // [Simulator.ProvisionOnDemand] provisions one user or group at once and tells step by step what happened.

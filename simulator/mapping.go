@@ -20,7 +20,7 @@ func (s *Simulator) loadRules() error {
 		s.cfg.Mapping = mapping.Default
 	}
 	name := s.cfg.Mapping
-	set, err := mapping.Load(name)
+	set, err := s.readMapping(name)
 	if err != nil {
 		return err
 	}
@@ -40,6 +40,13 @@ func (s *Simulator) loadRules() error {
 	}
 	s.problems, s.digest = set.Warnings, set.Digest
 	return nil
+}
+
+func (s *Simulator) readMapping(name string) (*mapping.Set, error) {
+	if s.cfg.Schema != nil {
+		return mapping.Parse(s.cfg.Schema, name)
+	}
+	return mapping.Load(name)
 }
 
 // checkSources sees to it that the mapping reads attributes the directory can have. A schema may declare what it likes; an

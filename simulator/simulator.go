@@ -133,7 +133,7 @@ func (s *Simulator) newClient(c Credentials) (*scimclient.Client, error) {
 	}
 	client, err := scimclient.New(scimclient.Config{
 		TenantURL: cmp.Or(c.URL, s.cfg.URL), Token: cmp.Or(c.Token, s.cfg.Token), Dials: s.dials,
-		Transport: transport, RootCAs: s.cfg.RootCAs,
+		Transport: transport, RootCAs: s.cfg.RootCAs, Wrap: s.cfg.WrapTransport,
 		Now: s.clock.Now, ActivityID: s.ids.Derive(provlog.PurposeActivity, 0, ""),
 	})
 	if err != nil {

@@ -117,6 +117,18 @@ func (s Set) TombstoneDisabled() bool { return s.on(TombstoneDisabled) }
 // TombstoneUPN says whether a soft delete renames the user.
 func (s Set) TombstoneUPN() bool { return s.on(TombstoneUPN) }
 
+// QuarantineMinimum is the number of failures from which thresholds are looked at.
+func (s Set) QuarantineMinimum() int { return s.number(QuarantineMinimum) }
+
+// QuarantineShare is the percentage of failed events that a job may have.
+func (s Set) QuarantineShare() int { return s.number(QuarantineShare) }
+
+// QuarantineBase is the number of failures, without references, that a job may have.
+func (s Set) QuarantineBase() int { return s.number(QuarantineBase) }
+
+// QuarantineTotal is the number of failures, with references, that a job may have.
+func (s Set) QuarantineTotal() int { return s.number(QuarantineTotal) }
+
 // EscrowBackoff is the wait before attempt n (from 1) of an object that failed.
 func (s Set) EscrowBackoff(n int) time.Duration {
 	waits := s.value(EscrowBackoff).durations

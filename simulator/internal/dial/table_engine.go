@@ -94,6 +94,30 @@ func engineDials() []Dial {
 			Description: "waits between the attempts of a failed object; the last one repeats",
 		},
 		{
+			Name: QuarantineMinimum, Type: Int, Default: "5000", Min: 1, Max: 1_000_000, Mark: Documented,
+			Evidence:    "fewer failures are not looked at; Microsoft calls the figure subject to change. A small one shows a small directory what a large one would meet",
+			Source:      "engine §6.3",
+			Description: "failures of a cycle from which the quarantine thresholds are looked at",
+		},
+		{
+			Name: QuarantineShare, Type: Int, Default: "40", Min: 1, Max: 100, Mark: Conflicting,
+			Evidence:    "more than 40 percent by the present page, 60 by editions before 2021",
+			Source:      "engine §6.3",
+			Description: "percentage of failed events above which a job goes into quarantine, references left out",
+		},
+		{
+			Name: QuarantineBase, Type: Int, Default: "40000", Min: 1, Max: 10_000_000, Mark: Documented,
+			Evidence:    "documented; that the reason is EncounteredBaseEscrowThreshold follows from its name",
+			Source:      "engine §6.3, §12.7",
+			Description: "failures above which a job goes into quarantine, references left out",
+		},
+		{
+			Name: QuarantineTotal, Type: Int, Default: "60000", Min: 1, Max: 10_000_000, Mark: Documented,
+			Evidence:    "documented; that the reason is EncounteredTotalEscrowThreshold follows from its name",
+			Source:      "engine §6.3, §12.7",
+			Description: "failures above which a job goes into quarantine, references included",
+		},
+		{
 			Name: CycleInterval, Type: Duration, Default: "40m", Mark: Documented,
 			Evidence:    "40 minutes, not configurable; one article says 20 to 40",
 			Source:      "wire §1.3, engine §12.1, quirks Q62",

@@ -58,14 +58,14 @@ func (d *Directory) assignLocked(i int32, roles []string) error {
 }
 
 func (d *Directory) unassignLocked(i int32, roles []string) {
-	set := uint16(0)
+	set := uint32(0)
 	if len(roles) > 0 {
 		set = d.roles.remove(d.objects[i].roles, roles)
 	}
 	d.setRolesLocked(i, set)
 }
 
-func (d *Directory) setRolesLocked(i int32, set uint16) {
+func (d *Directory) setRolesLocked(i int32, set uint32) {
 	o := &d.objects[i]
 	if o.roles == set {
 		return

@@ -32,7 +32,7 @@ type object struct {
 	memberOf []int32 // groups; like members only ever appended to or replaced, because clones share it
 	members  []int32 // of a group; snapshots share it too
 	manager  int32
-	roles    uint16 // number of the set of roles assigned directly; 0 is the empty set
+	roles    uint32 // number of the set of roles assigned directly; 0 is the empty set
 	group    bool
 	enabled  bool
 	gone     bool

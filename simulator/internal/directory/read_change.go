@@ -76,13 +76,19 @@ func (r *reader) change(n *document.Node) (scheduled, error) {
 	if action.Key.Text == "at" {
 		action = n.Entries[1]
 	}
-	a := Action{Verb: cmp.Or(spelling[action.Key.Text], Verb(action.Key.Text))}
+	s, err := r.actionOf(action)
+	s.at = when
+	return s, err
+}
+
+// actionOf reads an action under its verb.
+func (r *reader) actionOf(e document.Entry) (scheduled, error) {
+	a := Action{Verb: cmp.Or(spelling[e.Key.Text], Verb(e.Key.Text))}
 	v, ok := verbNamed(a.Verb)
 	if !ok {
-		return scheduled{}, r.fail(action.Key, fmt.Sprintf("there is no action %q", action.Key.Text),
-			didYouMean(action.Key.Text, append(verbWords(), "add-user", "hard-delete")))
+		return scheduled{}, r.fail(e.Key, fmt.Sprintf("there is no action %q", e.Key.Text), didYouMean(e.Key.Text, actionNames()))
 	}
-	return scheduled{when, a, action.Value}.read(r, v)
+	return scheduled{action: a, node: e.Value}.read(r, v)
 }
 
 // read reads what stands behind the verb.

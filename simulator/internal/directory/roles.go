@@ -13,39 +13,39 @@ const DefaultRole = "User"
 // only keeps a number.
 type roleSets struct {
 	sets   [][]string
-	number map[string]uint16
+	number map[string]uint32
 }
 
 func newRoleSets() roleSets {
-	return roleSets{sets: [][]string{nil}, number: map[string]uint16{"": 0}}
+	return roleSets{sets: [][]string{nil}, number: map[string]uint32{"": 0}}
 }
 
 func (r *roleSets) clone() roleSets {
 	return roleSets{sets: slices.Clone(r.sets), number: maps.Clone(r.number)}
 }
 
-func (r *roleSets) of(set uint16) []string { return r.sets[set] }
+func (r *roleSets) of(set uint32) []string { return r.sets[set] }
 
 // add gives the set that also holds roles.
-func (r *roleSets) add(set uint16, roles []string) uint16 {
+func (r *roleSets) add(set uint32, roles []string) uint32 {
 	all := slices.Concat(r.sets[set], roles)
 	slices.Sort(all)
 	return r.intern(slices.Compact(all))
 }
 
 // remove gives the set without roles.
-func (r *roleSets) remove(set uint16, roles []string) uint16 {
+func (r *roleSets) remove(set uint32, roles []string) uint32 {
 	return r.intern(slices.DeleteFunc(slices.Clone(r.sets[set]), func(role string) bool {
 		return slices.Contains(roles, role)
 	}))
 }
 
-func (r *roleSets) intern(sorted []string) uint16 {
+func (r *roleSets) intern(sorted []string) uint32 {
 	key := strings.Join(sorted, "\x00")
 	if set, ok := r.number[key]; ok {
 		return set
 	}
-	set := uint16(len(r.sets))
+	set := uint32(len(r.sets))
 	r.sets = append(r.sets, sorted)
 	r.number[key] = set
 	return set

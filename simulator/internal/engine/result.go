@@ -131,7 +131,7 @@ func (c *Cycle) endAlone() {
 func (c *Cycle) assess() {
 	r := &c.result
 	ok := r.Counts.Total() - r.Counts.Failed
-	reason := exceeded(r.Counts.Failed-r.failedReferences, r.Counts.ReferenceFailures, ok)
+	reason := c.in.Settings.Thresholds.Exceeded(r.Counts.Failed-r.failedReferences, r.Counts.ReferenceFailures, ok)
 	switch {
 	case reason != "" && c.initial:
 		c.mutate(job.PruneEscrows{})
@@ -170,22 +170,4 @@ func (c *Cycle) finish() {
 	c.result.Quarantine = c.state.Quarantine
 	c.result.Disabled = c.state.Disabled
 	c.result.Pruned = c.state.EscrowsPruned
-}
-
-// exceeded says which quarantine threshold a cycle has crossed, or "" (§6.3). Reference failures count for the
-// last rule only.
-func exceeded(failed, references, ok int) string {
-	total := failed + references
-	switch {
-	case total < 5_000:
-		return ""
-	case failed > 40_000:
-		return job.ReasonBase
-	case failed >= 5_000 && failed*100 > (failed+ok)*40:
-		return job.ReasonProportion
-	case total > 60_000:
-		return job.ReasonTotal
-	default:
-		return ""
-	}
 }

@@ -16,6 +16,8 @@ type Settings struct {
 	// means any number.
 	DeleteThreshold int
 
+	Thresholds Thresholds // of the quarantine
+
 	ProbeGroups bool // look up a random group before the cycle (Q31)
 
 	RematchOnConflict bool                      // 409 on create: match again at once and join what is found
@@ -35,6 +37,7 @@ func SettingsOf(d dial.Set, s scope.Settings, groups bool) Settings {
 	return Settings{
 		Scope:             s,
 		Concurrency:       d.Concurrency(),
+		Thresholds:        ThresholdsOf(d),
 		ProbeGroups:       d.GroupProbe() == dial.ProbeOn || d.GroupProbe() == dial.ProbeAuto && groups,
 		RematchOnConflict: d.On409() == dial.ConflictRematch,
 		RematchOnStale:    d.OnStaleLink() == dial.StaleLinkRematch,

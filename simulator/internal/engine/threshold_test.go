@@ -3,6 +3,7 @@ package engine_test
 import (
 	"testing"
 
+	"github.com/entrasim/entrasim/simulator/internal/dial"
 	"github.com/entrasim/entrasim/simulator/internal/engine"
 	"github.com/entrasim/entrasim/simulator/internal/job"
 )
@@ -25,7 +26,7 @@ func TestThresholds(t *testing.T) {
 		"60,000 in all are still no reason":    {30_000, 30_000, 1_000_000, ""},
 		"60,001 in all, most of them managers": {1, 60_000, 0, job.ReasonTotal},
 	} {
-		if got := engine.Exceeded(tt.failed, tt.references, tt.ok); got != tt.want {
+		if got := engine.ThresholdsOf(dial.Defaults()).Exceeded(tt.failed, tt.references, tt.ok); got != tt.want {
 			t.Errorf("%s: got %q, want %q", name, got, tt.want)
 		}
 	}

@@ -104,8 +104,11 @@ func (m Reevaluate) replay(t Target) {
 	}
 	t.Change(func(c *Core) {
 		c.forgetSource()
+		if m.Mapping && c.Quarantine != nil {
+			c.Quarantine, c.Next = nil, time.Time{} // the wait was the quarantine's
+		}
 		if m.Mapping {
-			c.Quarantine, c.EscrowsPruned = nil, false
+			c.EscrowsPruned = false
 		}
 	})
 }

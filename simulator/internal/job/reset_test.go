@@ -2,6 +2,7 @@ package job_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/entrasim/entrasim/simulator/internal/job"
 )
@@ -67,6 +68,23 @@ func TestScopeText(t *testing.T) {
 	}
 	if int(job.ResetFull) != 15 || int(job.ResetForceDeletes) != 32 {
 		t.Error("the flags have Graph's numbers")
+	}
+}
+
+// TestNewMappingEndsQuarantine: what has been changed is tried at once, not after the rest of the wait (engine §6.4).
+func TestNewMappingEndsQuarantine(t *testing.T) {
+	now := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
+	var s job.State
+	s.Apply(
+		job.SetQuarantine{Quarantine: job.Impose(nil, now, job.ReasonException, "", "refused")},
+		job.SetClock{At: now, Next: now.Add(6 * time.Hour)}, job.Reevaluate{Mapping: true},
+	)
+	if s.Quarantine != nil || !s.Next.IsZero() {
+		t.Errorf("after a change of the mapping: quarantine %v, next cycle %v, want none and at once", s.Quarantine, s.Next)
+	}
+	s.Apply(job.SetClock{At: now, Next: now.Add(40 * time.Minute)}, job.Reevaluate{Mapping: true})
+	if s.Next.IsZero() {
+		t.Error("a healthy job: the next cycle is due at once, want it to keep its pace")
 	}
 }
 

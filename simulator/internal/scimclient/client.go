@@ -22,6 +22,9 @@ type Config struct {
 	Transport http.RoundTripper
 	// RootCAs replaces the system's certificate authorities when Transport is nil.
 	RootCAs *x509.CertPool
+	// Wrap, when set, stands around the transport, whichever it is: for faults on our side of the wire. What it is called with
+	// carries the request's kind in its context (KindOf).
+	Wrap func(http.RoundTripper) http.RoundTripper
 
 	Now        func() time.Time // time stamps of exchanges and of ADSCIMVersion; nil means time.Now
 	ActivityID string           // GUID for ADSCIMVersion when a request names none; empty means the zero GUID
@@ -33,7 +36,8 @@ type Client struct {
 	token     string
 	dials     dial.Set
 	transport http.RoundTripper
-	own       bool // the transport is ours to close
+	base      http.RoundTripper // transport without what is wrapped around it
+	own       bool              // base is ours to close
 	now       func() time.Time
 	activity  string
 	secrets   *strings.Replacer
@@ -56,9 +60,13 @@ func New(cfg Config) (*Client, error) {
 	if cfg.ActivityID == "" {
 		cfg.ActivityID = "00000000-0000-0000-0000-000000000000"
 	}
-	transport, own := newTransport(cfg)
+	base, own := newTransport(cfg)
+	transport := base
+	if cfg.Wrap != nil {
+		transport = cfg.Wrap(base)
+	}
 	return &Client{
-		tenant: tenant, token: token, dials: cfg.Dials, transport: transport, own: own, now: cfg.Now,
+		tenant: tenant, token: token, dials: cfg.Dials, transport: transport, base: base, own: own, now: cfg.Now,
 		activity: cfg.ActivityID, secrets: maskReplacer(token),
 	}, nil
 }
@@ -68,7 +76,7 @@ func (c *Client) Tenant() TenantURL { return c.tenant }
 
 // Close drops idle connections. A transport that was handed in stays usable for its owner.
 func (c *Client) Close() error {
-	if t, ok := c.transport.(*http.Transport); ok && c.own {
+	if t, ok := c.base.(*http.Transport); ok && c.own {
 		t.CloseIdleConnections()
 	}
 	return nil

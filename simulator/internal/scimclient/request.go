@@ -1,6 +1,10 @@
 package scimclient
 
-import "github.com/entrasim/entrasim/simulator/internal/mapping"
+import (
+	"context"
+
+	"github.com/entrasim/entrasim/simulator/internal/mapping"
+)
 
 // Kind names what a request is for. The engine thinks in these; the client turns them into Entra's bytes.
 type Kind string
@@ -17,6 +21,18 @@ const (
 	KindUpdate         Kind = "update"          // R6, R12, R13
 	KindDelete         Kind = "delete"          // R8, R15
 )
+
+type kindKey struct{}
+
+func withKind(ctx context.Context, k Kind) context.Context {
+	return context.WithValue(ctx, kindKey{}, k)
+}
+
+// KindOf tells what a request is for that a transport is given; "" for a request of somebody else.
+func KindOf(ctx context.Context) Kind {
+	k, _ := ctx.Value(kindKey{}).(Kind)
+	return k
+}
 
 // Resource is the endpoint a request goes to.
 type Resource string

@@ -27,7 +27,7 @@ func (c *Client) send(ctx context.Context, r Request, out encoded) (Response, Ex
 	mask := c.masker(r)
 	ex, header := c.prepare(r, out, mask)
 
-	in, err := c.roundTrip(ctx, out, header)
+	in, err := c.roundTrip(withKind(ctx, r.Kind), out, header)
 	ex.Duration = c.now().Sub(ex.Started)
 	ex.Status = in.status
 	ex.ResponseHeader = keepHeaders(in.header, mask)

@@ -1,0 +1,24 @@
+// Package fault lets things go wrong on the client's side of the wire, on purpose and repeatably: for scenarios (entra-engine
+// §6, quirks Q18, Q22, Q26, Q33) against endpoints that are in good order.
+//
+// A [Plan] is a list of faults. Its Wrap stands around a client's transport; a request goes to the first fault in force that
+// it matches, or through. A [Match] counts: "the 3rd update of a user" is a match with From and To 3. Every fault counts all
+// requests it matches from the moment it was added, whether they fell to it or to another.
+//
+//	[Answer]      a scripted HTTP answer in place of the endpoint's; with Delivered the endpoint has done its work before
+//	[Latency]     the answer comes late
+//	[Reset]       the connection is reset before the request arrives
+//	[LoseAnswer]  the endpoint does its work, and the connection is reset before its answer arrives
+//	[Hang]        the endpoint does its work, and no answer comes until the client's patience ends
+//	[Truncate]    the answer breaks off after some bytes, header included
+//	[Slow]        the answer trickles
+//	[Refuse]      nobody listens
+//
+// Those that break or slow the connection go through a TCP proxy in this process (Toxiproxy), so that what the client sees is
+// what its operating system reports, not an imitation. Each such request has a connection of its own. Their durations are real
+// time; everything else is as fast as without faults.
+//
+// Errors: a fault that cannot work is refused by Add. What a fault does to a request is an error of the transport, or an answer.
+//
+// Not modelled: faults of name resolution and of TLS handshakes.
+package fault
