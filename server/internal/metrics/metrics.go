@@ -1,26 +1,23 @@
 package metrics
 
 import (
+	"bytes"
+	"fmt"
 	"net/http"
-	"strconv"
 	"sync"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/VictoriaMetrics/metrics"
 )
 
 // buckets reach from a cached read to a request that waited for a slow disk, in seconds.
 var buckets = []float64{.00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10}
 
-// Metrics is one server's set of metrics, in a registry of its own.
+// Metrics is one server's set of metrics.
 type Metrics struct {
-	registry *prometheus.Registry
-	requests *prometheus.CounterVec
-	seconds  *prometheus.HistogramVec
-	inFlight prometheus.Gauge
-	series   sync.Map // key → series: label look-up by hashing strings is too slow for every request
+	set      *metrics.Set
+	inFlight *metrics.Gauge
+	series   sync.Map // key → series: look-up by name is too slow for every request
 }
 
 type key struct {
@@ -29,32 +26,15 @@ type key struct {
 }
 
 type series struct {
-	requests prometheus.Counter
-	seconds  prometheus.Observer
+	requests *metrics.Counter
+	seconds  *metrics.PrometheusHistogram
 }
 
 // New returns an empty set; version labels entrasim_build_info.
 func New(version string) *Metrics {
-	m := &Metrics{
-		registry: prometheus.NewRegistry(),
-		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "entrasim_scim_requests_total", Help: "SCIM requests answered.",
-		}, []string{"endpoint", "method", "status"}),
-		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "entrasim_scim_request_seconds", Help: "Time to answer a SCIM request.", Buckets: buckets,
-		}, []string{"endpoint", "method"}),
-		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "entrasim_scim_requests_in_flight", Help: "SCIM requests being answered.",
-		}),
-	}
-	build := prometheus.NewGauge(prometheus.GaugeOpts{
-		Name: "entrasim_build_info", Help: "Version of the server; always 1.", ConstLabels: prometheus.Labels{"version": version},
-	})
-	build.Set(1)
-	m.registry.MustRegister(
-		m.requests, m.seconds, m.inFlight, build, collectors.NewGoCollector(),
-		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-	)
+	m := &Metrics{set: metrics.NewSet()}
+	m.inFlight = m.set.NewGauge("entrasim_scim_requests_in_flight", nil)
+	m.set.NewGauge(fmt.Sprintf("entrasim_build_info{version=%q}", version), nil).Set(1)
 	return m
 }
 
@@ -72,17 +52,29 @@ func (m *Metrics) End(endpoint, method string, status int, took time.Duration) {
 	k := key{endpoint, method, status}
 	v, ok := m.series.Load(k)
 	if !ok {
+		what := fmt.Sprintf("endpoint=%q,method=%q", endpoint, method)
 		v, _ = m.series.LoadOrStore(k, &series{
-			requests: m.requests.WithLabelValues(endpoint, method, strconv.Itoa(status)),
-			seconds:  m.seconds.WithLabelValues(endpoint, method),
+			requests: m.set.GetOrCreateCounter(fmt.Sprintf(`entrasim_scim_requests_total{%s,status="%d"}`, what, status)),
+			seconds:  m.set.GetOrCreatePrometheusHistogramExt("entrasim_scim_request_seconds{"+what+"}", buckets),
 		})
 	}
 	s := v.(*series)
 	s.requests.Inc()
-	s.seconds.Observe(took.Seconds())
+	s.seconds.Update(took.Seconds())
+}
+
+// Token notes an answer of the token endpoint. Outcome must come from a fixed set.
+func (m *Metrics) Token(outcome string) {
+	m.set.GetOrCreateCounter(fmt.Sprintf("entrasim_oauth_token_requests_total{outcome=%q}", outcome)).Inc()
 }
 
 // Handler serves the metrics in the Prometheus text format.
 func (m *Metrics) Handler() http.Handler {
-	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		var text bytes.Buffer
+		m.set.WritePrometheus(&text)
+		metrics.WriteProcessMetrics(&text)
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+		_, _ = w.Write(text.Bytes()) // who went away needs no answer
+	})
 }

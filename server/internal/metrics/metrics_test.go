@@ -22,12 +22,14 @@ func TestMetrics(t *testing.T) {
 	}
 	m.End("Users", "POST", 201, 2*time.Millisecond)
 	m.End("Users", "BREW", 405, time.Millisecond)
+	m.Token("issued")
 	got := scrape(m)
 	for _, want := range []string{
 		`entrasim_scim_requests_total{endpoint="Users",method="POST",status="201"} 1`,
 		`entrasim_scim_requests_total{endpoint="Users",method="other",status="405"} 1`,
 		`entrasim_scim_request_seconds_bucket{endpoint="Users",method="POST",le="0.0025"} 1`,
 		`entrasim_scim_requests_in_flight 1`,
+		`entrasim_oauth_token_requests_total{outcome="issued"} 1`,
 		`entrasim_build_info{version="v1.2.3"} 1`,
 	} {
 		if !strings.Contains(got, want+"\n") {

@@ -14,8 +14,9 @@
 //	[Slow]        the answer trickles
 //	[Refuse]      nobody listens
 //
-// Those that break or slow the connection go through a TCP proxy in this process (Toxiproxy), so that what the client sees is
-// what its operating system reports, not an imitation. Each such request has a connection of its own. Their durations are real
+// Those that break or slow the connection go through a TCP proxy in this process with Toxiproxy's toxics in its links, so that what the
+// client sees is what its operating system reports, not an imitation. The links are ours: Toxiproxy's own leave goroutines behind that
+// nobody can wait for, and its server brings metrics that would weigh 3 MB. Each such request has a connection of its own. Their durations are real
 // time; everything else is as fast as without faults.
 //
 // Errors: a fault that cannot work is refused by Add. What a fault does to a request is an error of the transport, or an answer.

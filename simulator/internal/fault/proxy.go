@@ -1,17 +1,13 @@
 package fault
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-
-	"github.com/Shopify/toxiproxy/v2"
-	"github.com/go-json-experiment/json"
-	"github.com/rs/zerolog"
+	"sync"
 )
 
 // carry sends the request through a proxy of its own. The URL stays as it is, so Host and the name in TLS do too.
@@ -26,40 +22,76 @@ func (n Network) carry(base http.RoundTripper, r *http.Request) (*http.Response,
 	}
 	t := plain.Clone() // a clone shares no connections; the endpoint must not be told to close this one, or a hang would end
 	t.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, network, proxy.Listen)
+		return new(net.Dialer).DialContext(ctx, network, proxy.address)
 	}
 	res, err := t.RoundTrip(r)
 	if err != nil {
 		t.CloseIdleConnections()
-		proxy.Stop()
+		proxy.stop()
 		return nil, err
 	}
 	res.Body = &tail{res.Body, t, proxy}
 	return res, nil
 }
 
+// proxy listens on this machine and carries what comes to the endpoint and back, through the toxics.
+type proxy struct {
+	address, upstream string
+	network           Network
+	listener          net.Listener
+	cancel            context.CancelFunc
+	running           sync.WaitGroup
+}
+
 // open starts a proxy to the request's endpoint.
-func (n Network) open(r *http.Request) (*toxiproxy.Proxy, error) {
-	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop())
-	proxy := toxiproxy.NewProxy(server, "endpoint", "127.0.0.1:0", hostPort(r))
-	if err := proxy.Start(); err != nil {
+func (n Network) open(r *http.Request) (*proxy, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
 		return nil, fmt.Errorf("start proxy: %w", err)
 	}
+	ctx, cancel := context.WithCancel(context.Background()) // the body may be read after the request's own has ended
+	p := &proxy{address: listener.Addr().String(), upstream: hostPort(r), network: n, listener: listener, cancel: cancel}
 	if n.closed {
-		proxy.Stop()
-		return proxy, nil
+		p.stop()
+		return p, nil
 	}
-	for _, t := range n.toxics {
-		text, err := json.Marshal(map[string]any{"type": t.kind, "stream": t.stream, "toxicity": 1, "attributes": t.attributes})
-		if err == nil {
-			_, err = proxy.Toxics.AddToxicJson(bytes.NewReader(text))
-		}
+	p.running.Go(func() { p.accept(ctx) })
+	return p, nil
+}
+
+func (p *proxy) accept(ctx context.Context) {
+	for {
+		near, err := p.listener.Accept()
 		if err != nil {
-			proxy.Stop()
-			return nil, fmt.Errorf("poison connection with %s: %w", t.kind, err)
+			return // stopped
 		}
+		p.running.Go(func() { p.join(ctx, near) })
 	}
-	return proxy, nil
+}
+
+// join carries one connection until either end, or the proxy, is closed.
+func (p *proxy) join(ctx context.Context, near net.Conn) {
+	defer near.Close()
+	far, err := new(net.Dialer).DialContext(ctx, "tcp", p.upstream)
+	if err != nil {
+		return // the client sees it closed, as with an endpoint that is not there
+	}
+	defer far.Close()
+	defer context.AfterFunc(ctx, func() {
+		_ = near.Close() // ends what still reads
+		_ = far.Close()
+	})()
+	var ways sync.WaitGroup
+	ways.Go(func() { p.network.pour(ctx, upstream, near, far) })
+	ways.Go(func() { p.network.pour(ctx, downstream, far, near) })
+	ways.Wait()
+}
+
+// stop ends every connection and waits for what carried them.
+func (p *proxy) stop() {
+	_ = p.listener.Close() // it is not needed any more, whatever it says
+	p.cancel()
+	p.running.Wait()
 }
 
 // hostPort is where the endpoint listens.
@@ -79,14 +111,14 @@ func hostPort(r *http.Request) string {
 type tail struct {
 	io.ReadCloser
 	transport *http.Transport
-	proxy     *toxiproxy.Proxy
+	proxy     *proxy
 }
 
 // Close implements io.Closer.
 func (t *tail) Close() error {
 	err := t.ReadCloser.Close()
 	t.transport.CloseIdleConnections()
-	t.proxy.Stop()
+	t.proxy.stop()
 	if errors.Is(err, net.ErrClosed) {
 		return nil
 	}
