@@ -20,5 +20,5 @@ func ExampleRun() {
 		return
 	}
 	fmt.Println(rep.Summary.Line())
-	// Output: 6 passed, 0 failed
+	// Output: 8 passed, 0 failed
 }

@@ -6,6 +6,30 @@ import (
 	"github.com/entrasim/entrasim/suites/entra"
 	"github.com/entrasim/entrasim/suites/internal/harness"
 	"github.com/entrasim/entrasim/suites/lifecycle"
+	"github.com/entrasim/entrasim/suites/okta"
+	"github.com/entrasim/entrasim/suites/rfc7643/attributes"
+	"github.com/entrasim/entrasim/suites/rfc7643/discovery"
+	"github.com/entrasim/entrasim/suites/rfc7643/extension"
+	"github.com/entrasim/entrasim/suites/rfc7643/group"
+	"github.com/entrasim/entrasim/suites/rfc7643/resource"
+	"github.com/entrasim/entrasim/suites/rfc7644/authentication"
+	"github.com/entrasim/entrasim/suites/rfc7644/bulk"
+	"github.com/entrasim/entrasim/suites/rfc7644/creation"
+	"github.com/entrasim/entrasim/suites/rfc7644/deletion"
+	"github.com/entrasim/entrasim/suites/rfc7644/failure"
+	"github.com/entrasim/entrasim/suites/rfc7644/filter"
+	"github.com/entrasim/entrasim/suites/rfc7644/list"
+	"github.com/entrasim/entrasim/suites/rfc7644/me"
+	"github.com/entrasim/entrasim/suites/rfc7644/patch"
+	"github.com/entrasim/entrasim/suites/rfc7644/projection"
+	"github.com/entrasim/entrasim/suites/rfc7644/put"
+	"github.com/entrasim/entrasim/suites/rfc7644/retrieval"
+	"github.com/entrasim/entrasim/suites/rfc7644/search"
+	"github.com/entrasim/entrasim/suites/rfc7644/sorting"
+	"github.com/entrasim/entrasim/suites/rfc7644/transport"
+	"github.com/entrasim/entrasim/suites/rfc7644/version"
+	"github.com/entrasim/entrasim/suites/rfc9865"
+	"github.com/entrasim/entrasim/suites/robustness"
 )
 
 // CheckInfo is what is declared about a check.
@@ -23,8 +47,15 @@ type CheckInfo struct {
 	Advice      string   `json:"advice" yaml:"advice"`
 }
 
-// catalogue is every check there is, by area and number.
-func catalogue() []harness.Spec { return slices.Concat(entra.Checks(), lifecycle.Checks()) }
+// catalogue is every check there is, by area in the order of the check list, and number.
+func catalogue() []harness.Spec {
+	return slices.Concat(
+		transport.Checks(), authentication.Checks(), discovery.Checks(), attributes.Checks(), resource.Checks(),
+		creation.Checks(), retrieval.Checks(), list.Checks(), filter.Checks(), sorting.Checks(), projection.Checks(), search.Checks(),
+		put.Checks(), patch.Checks(), deletion.Checks(), group.Checks(), extension.Checks(), bulk.Checks(), version.Checks(), me.Checks(),
+		failure.Checks(), rfc9865.Checks(), entra.Checks(), okta.Checks(), lifecycle.Checks(), robustness.Checks(),
+	)
+}
 
 // List names every check there is, in catalogue order.
 func List() []CheckInfo {

@@ -55,6 +55,9 @@ func (a *Answer) Is(codes ...int) *Answer {
 	if slices.Contains(codes, a.Status()) {
 		return a
 	}
+	if a.Status() == http.StatusTooManyRequests {
+		a.t.abort(fmt.Sprintf("the target throttles: %s answered %s and nothing else in the time for one request; ERR-007 is about that", a.what, statusText(a.Status())))
+	}
 	v := violation{Reason: "the status is another one than the rule allows", Where: a.what, Decisive: a.position, Got: statusText(a.Status())}
 	switch refused, wanted := a.Status() >= http.StatusBadRequest, codes[0] >= http.StatusBadRequest; {
 	case refused && !wanted:

@@ -38,6 +38,10 @@ func (s *Session) remove(ctx context.Context, key int, e Entry) error {
 		if status/100 != 2 && status != http.StatusNotFound {
 			return fmt.Errorf("delete /%s/%s: the target answered %d", e.Resource, id, status)
 		}
+		e.ID = id
+		s.mu.Lock()
+		s.removed = append(s.removed, e)
+		s.mu.Unlock()
 	}
 	s.cfg.Ledger.Done(key)
 	return nil

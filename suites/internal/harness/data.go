@@ -52,7 +52,7 @@ func (t *T) Declares(urn, attribute string) bool {
 }
 
 // UserBody is a plausible user with a name of its own, overlaid with attrs; a nil value in attrs takes an attribute out.
-// Attributes that the target's schema does not declare are left out.
+// Attributes that the target's schema does not declare are left out, those that it requires besides are filled in.
 func (t *T) UserBody(attrs Attrs) Attrs {
 	userName := t.Name(Domain)
 	body := Attrs{
@@ -64,12 +64,17 @@ func (t *T) UserBody(attrs Attrs) Attrs {
 		"emails":      []Attrs{{"type": "work", "value": userName, "primary": true}},
 	}
 	maps.Copy(body, attrs)
+	without := map[string]bool{}
 	for name, v := range body {
+		if v == nil {
+			without[strings.ToLower(name)] = true
+		}
 		undeclared := name != "schemas" && name != "externalId" && name != "meta" && !strings.HasPrefix(name, "urn:") && !t.Declares(UserURN, name)
 		if v == nil || undeclared {
 			delete(body, name)
 		}
 	}
+	t.fill(body, t.UserType(), func(a Attribute) bool { return a.Required }, without)
 	return body
 }
 

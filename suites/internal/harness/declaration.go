@@ -52,6 +52,14 @@ type Spec struct {
 	Declaration
 	location types.CodeLocation
 	body     func(*T)
+	closing  bool
+}
+
+// Closing makes a spec one that looks back over the run (T.Observed): it runs after all others, in whatever order those run,
+// and after all other processes when there are several.
+func Closing(s Spec) Spec {
+	s.closing = true
+	return s
 }
 
 // Check declares a check. It and RFC are the only ways to make a Spec.
@@ -94,8 +102,12 @@ func Validate(specs []Spec) error {
 func Register(session *Session, specs []Spec) {
 	ginkgo.Describe("conformance", func() {
 		for i, s := range specs {
-			ginkgo.Describe(s.Area(), types.CodeLocation{FileName: "catalogue", LineNumber: i + 1}, func() {
-				ginkgo.It(s.ID+" "+s.Title, ginkgo.Label(s.Labels()...), ginkgo.NodeTimeout(session.checkTimeout()), s.location,
+			line, when := i+1, []any{}
+			if s.closing {
+				line, when = line+len(specs), []any{ginkgo.SpecPriority(-1), ginkgo.Serial}
+			}
+			ginkgo.Describe(s.Area(), types.CodeLocation{FileName: "catalogue", LineNumber: line}, func() {
+				ginkgo.It(s.ID+" "+s.Title, ginkgo.Label(s.Labels()...), ginkgo.NodeTimeout(session.checkTimeout()), s.location, when,
 					func(ctx ginkgo.SpecContext) { session.run(ctx, s) })
 			})
 		}

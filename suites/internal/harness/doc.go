@@ -17,6 +17,33 @@
 // (Need), the ledger of what was created. Register adds checks to Ginkgo's tree, bound to a session; nothing is kept in
 // package variables, so several runs can follow each other in one process.
 //
+// Judge runs specs without Ginkgo, which is how the suites prove themselves (package selftest): sessions are independent.
+//
+// # Looking back
+//
+// Closing makes a check one about the whole run (no answer was a 5xx): it comes last, in whatever order the others run, and sees
+// every exchange of the session by T.Observed. In several processes (ginkgo -p) it comes last in the first of them and sees
+// what that one sent.
+//
+// # Throttling
+//
+// A 429 is waited for as the target asks (Retry-After), within half of the time for one request, and the request is sent again;
+// every sending is kept as evidence. What is still throttled then makes the check an error, never a failure: ERR-007 judges
+// the 429 itself. Request.Impatient is for checks that want to see it.
+//
+// # What checks share
+//
+// Shared is data, or knowledge about the target, that several checks use and none changes: made when the first one asks, once
+// per session. A check that gets something that could not be made is skipped and says why, with the traffic as evidence. All
+// reads a list page by page, whatever the size of the pages; Offered takes a target at its word that says 501 of what it never
+// announced.
+//
+// # Driven by the schema
+//
+// Attributes and Values walk what the target publishes and what it answers; Sample makes a plausible value for any attribute, by
+// its name and its type, and FullBody, RequiredBody and RichUser make resources of them. UserBody fills in what the target
+// requires besides the usual. Locate and Follow resolve references as RFC 7643 §2.3.7 has it and send the token nowhere else.
+//
 // # How an assertion fails
 //
 // Assertions end the body by a panic that the harness (or Ginkgo) recovers. What comes of it depends on where it happens:

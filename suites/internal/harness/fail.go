@@ -48,7 +48,7 @@ func (t *T) violate(v violation) {
 		panic(attempted{t, v})
 	}
 	t.outcome.State, t.outcome.Violation = stateViolated, v
-	if t.Level.strength() != Must {
+	if t.direct || t.Level.strength() != Must {
 		panic(stopped{t})
 	}
 	ginkgo.Fail(t.message(v), skip)
@@ -78,7 +78,7 @@ func (t *T) FailProfile(reason, got string, allowed ...string) {
 	t.violate(violation{Reason: reason, Got: got, Allowed: allowed, ProfileOnly: true})
 }
 
-// specFrame finds the line of the suites that asserted: the first caller outside this package and httpexpect. skip is what
+// specFrame finds the line of the suites that asserted: the first caller outside this package, subject and httpexpect. skip is what
 // ginkgo.Fail, called by violate, needs to name the same line.
 func specFrame() (skip int, location string) {
 	pcs := make([]uintptr, 64)
@@ -86,7 +86,7 @@ func specFrame() (skip int, location string) {
 	for skip = 1; ; skip++ {
 		frame, more := frames.Next()
 		// By file: a closure that was inlined carries the name of the function it was inlined into.
-		ours := strings.Contains(frame.File, "/suites/internal/harness/") && !strings.HasSuffix(frame.File, "_test.go")
+		ours := (strings.Contains(frame.File, "/suites/internal/harness/") || strings.Contains(frame.File, "/suites/internal/subject/")) && !strings.HasSuffix(frame.File, "_test.go")
 		if !ours && !strings.Contains(frame.File, "gavv/httpexpect") {
 			return skip, fmt.Sprintf("%s:%d", frame.File, frame.Line)
 		}

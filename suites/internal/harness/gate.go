@@ -22,10 +22,10 @@ const (
 
 	GateGroups            Gate = "groups"
 	GateEnterprise        Gate = "enterprise"
-	GateCustomExtension   Gate = "custom-ext"    // an extension of User that is not the Enterprise one
-	GateRequiredExtension Gate = "required-ext"  // an extension that a resource type demands
-	GateCustomType        Gate = "custom-type"   // a resource type besides User and Group
-	GateBinary            Gate = "binary-attr"   // an attribute of type binary
+	GateCustomExtension   Gate = "custom-ext"     // an extension of User that is not the Enterprise one
+	GateRequiredExtension Gate = "required-ext"   // an extension that a resource type demands
+	GateCustomType        Gate = "custom-type"    // a resource type besides User and Group
+	GateBinary            Gate = "binary-attr"    // an attribute of type binary
 	GateImmutable         Gate = "immutable-attr" // an attribute that cannot change
 )
 
@@ -40,7 +40,7 @@ const (
 
 // OperatorGates are the gates that only the operator can open.
 func OperatorGates() []Gate {
-	return []Gate{GateDestructive, GateFaults, GateLoad, GateMeWrite, GateTwoTenants}
+	return []Gate{GateDestructive, GateFaults, GateLoad, GateMeWrite, GateOAuth, GateTwoTenants}
 }
 
 // announcedAs is the name of a gate's section in /ServiceProviderConfig.
@@ -72,8 +72,8 @@ func (f features) gate(g Gate) (open bool, reason string) {
 			return false, "/ResourceTypes names no endpoint /Groups"
 		}
 	case GateEnterprise:
-		if f.schemas != nil && f.schemas[strings.ToLower(enterpriseURN)] == nil {
-			return false, "/Schemas does not list " + enterpriseURN
+		if f.schemas != nil && f.schemas[strings.ToLower(enterpriseURN)] == nil && !f.extends(enterpriseURN) {
+			return false, "neither /Schemas nor /ResourceTypes names " + enterpriseURN
 		}
 	case GateCustomExtension, GateRequiredExtension, GateCustomType:
 		return f.typed(g)
@@ -94,6 +94,18 @@ func memberOf(g Gate) string {
 		return "cursor"
 	}
 	return "supported"
+}
+
+// extends tells whether a resource type has an extension.
+func (f features) extends(urn string) bool {
+	for _, rt := range f.types {
+		for _, e := range rt.Extensions {
+			if strings.EqualFold(e.Schema, urn) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // typed decides the gates that need something special in /ResourceTypes; without an answer there they are closed.
@@ -136,6 +148,8 @@ func (c Config) allowed(g Gate) (open bool, reason string) {
 		return true, ""
 	case g == GateTwoTenants:
 		return c.OtherToken != "", "the operator gave no token of another tenant"
+	case g == GateOAuth:
+		return c.OAuth != nil, "the operator configured no OAuth client"
 	}
 	return slices.Contains(c.Allow, g), fmt.Sprintf("the operator did not allow %s", g)
 }

@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	noPatch    = `{"patch":{"supported":false},"filter":{"supported":true}}`
-	usersOnly  = `{"Resources":[{"name":"User","endpoint":"https://host/scim/Users","schema":"urn:ietf:params:scim:schemas:core:2.0:User"}]}`
-	coreOnly   = `{"Resources":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[{"name":"userName"},{"name":"displayName"}]}]}`
-	bareSchema = `[{"id":"URN:ietf:params:scim:schemas:extension:enterprise:2.0:User","attributes":[]}]`
+	noPatch       = `{"patch":{"supported":false},"filter":{"supported":true}}`
+	usersOnly     = `{"Resources":[{"name":"User","endpoint":"https://host/scim/Users","schema":"urn:ietf:params:scim:schemas:core:2.0:User"}]}`
+	usersExtended = `{"Resources":[{"name":"User","endpoint":"/Users","schemaExtensions":[{"schema":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"}]}]}`
+	coreOnly      = `{"Resources":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[{"name":"userName"},{"name":"displayName"}]}]}`
+	bareSchema    = `[{"id":"URN:ietf:params:scim:schemas:extension:enterprise:2.0:User","attributes":[]}]`
 )
 
 // announcing is a target that announces something about itself and is empty otherwise.
@@ -39,6 +40,7 @@ func TestGates(t *testing.T) {
 		"nothing is known":        {harness.GateGroups, nil, hold, report.Pass, report.Pass},
 		"no groups":               {harness.GateGroups, map[string]string{"/ResourceTypes": usersOnly}, hold, report.NotSupported, report.NotSupported},
 		"no enterprise extension": {harness.GateEnterprise, map[string]string{"/Schemas": coreOnly}, hold, report.NotSupported, report.NotSupported},
+		"the extension with a type, not published":    {harness.GateEnterprise, map[string]string{"/Schemas": coreOnly, "/ResourceTypes": usersExtended}, hold, report.Pass, report.Pass},
 		"the extension in a bare array, other case":   {harness.GateEnterprise, map[string]string{"/Schemas": bareSchema}, hold, report.Pass, report.Pass},
 		"no PATCH, which Entra cannot do without":     {harness.GatePatch, map[string]string{"/ServiceProviderConfig": noPatch}, fail, report.Fail, report.NotSupported},
 		"PATCH works though not announced":            {harness.GatePatch, map[string]string{"/ServiceProviderConfig": noPatch}, hold, report.Pass, report.Note},

@@ -14,6 +14,7 @@ const (
 	MustEntra   Level = "MUST (Entra)"
 	ShouldEntra Level = "SHOULD (Entra)"
 	MustOkta    Level = "MUST (Okta)"
+	ShouldOkta  Level = "SHOULD (Okta)"
 
 	// Silent as an RFC level says that the RFCs have no rule for what is asserted.
 	Silent Level = ""

@@ -26,6 +26,8 @@ const (
 	NeedExtras     Need = "a user can be created with the body that Entra sends (AAD-005)"
 	NeedProbe      Need = "Entra's connection test for users succeeds (AAD-001)"
 	NeedGroupProbe Need = "Entra's connection test for groups succeeds"
+	NeedPatch      Need = "PATCH changes a user"
+	NeedPut        Need = "PUT changes a user"
 )
 
 // needResult is the memoised result of a probe.
@@ -72,6 +74,10 @@ func establishing(need Need) func(*T) {
 		return func(t *T) { t.Create("/Users", t.ExtrasBody()).Is(http.StatusCreated, http.StatusOK) }
 	case NeedProbe:
 		return func(t *T) { t.ConnectionTest("/Users", "userName") }
+	case NeedPatch:
+		return func(t *T) { t.changeByPatch() }
+	case NeedPut:
+		return func(t *T) { t.changeByPut() }
 	case NeedGroupProbe:
 		return func(t *T) { t.ConnectionTest("/Groups", "displayName") }
 	}

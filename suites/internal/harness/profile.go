@@ -15,6 +15,7 @@ const (
 	RFCFull      = "rfc-full"
 	Entra        = "entra"
 	EntraGallery = "entra-gallery"
+	Okta         = "okta"
 	Cursor       = "cursor"
 	Chaos        = "chaos"
 )
@@ -30,6 +31,7 @@ type Profile struct {
 var profiles = []Profile{
 	{Name: Entra, Title: "works with Microsoft Entra ID provisioning", Requires: []Gate{GatePatch, GateFilter}},
 	{Name: EntraGallery, Title: "entra, and ready for the application gallery", Requires: []Gate{GatePatch, GateFilter}},
+	{Name: Okta, Title: "works with Okta provisioning", Requires: []Gate{GateFilter}},
 	{Name: RFCCore, Title: "the MUSTs of RFC 7643 and 7644"},
 	{Name: RFCFull, Title: "RFC 7643 and 7644 with SHOULD and MAY"},
 	{Name: Smoke, Title: "what can be told without writing anything"},
@@ -50,7 +52,7 @@ func standing(d Declaration) []string {
 	var in []string
 	area := d.Area()
 	if slices.Contains(coreAreas, area) && d.Level.strength() == Must {
-		in = append(in, RFCCore, Entra, EntraGallery)
+		in = append(in, RFCCore, Entra, EntraGallery, Okta)
 	}
 	if slices.Contains(rfcAreas, area) {
 		in = append(in, RFCFull)
@@ -76,6 +78,13 @@ func RFC(d Declaration, body func(*T)) Spec {
 	if d.RFC == Silent {
 		d.RFC = d.Level
 	}
+	d.Profiles = slices.Compact(slices.Sorted(slices.Values(append(standing(d), d.Profiles...))))
+	return Spec{Declaration: d, location: types.NewCodeLocation(1), body: body}
+}
+
+// Practice declares a check of what is good practice and stands in no text: profiles follow as for RFC, and the RFC column
+// stays empty.
+func Practice(d Declaration, body func(*T)) Spec {
 	d.Profiles = slices.Compact(slices.Sorted(slices.Values(append(standing(d), d.Profiles...))))
 	return Spec{Declaration: d, location: types.NewCodeLocation(1), body: body}
 }

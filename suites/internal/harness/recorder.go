@@ -2,6 +2,7 @@ package harness
 
 import (
 	"bytes"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ type exchange struct {
 	status         int
 	responseHeader http.Header
 	responseBody   []byte
+	tls            *tls.ConnectionState
 	err            error
 	duration       time.Duration
 }
@@ -30,6 +32,7 @@ type exchange struct {
 // several requests at a time.
 type recorder struct {
 	next http.RoundTripper
+	seen func(exchange) // called with each exchange when it is over; may be nil
 
 	mu        sync.Mutex
 	purpose   string
@@ -69,16 +72,26 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err == nil {
 		body, err = readAnswer(resp.Body)
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	ex.duration = time.Since(start)
+	r.complete(ex, resp, body, err, time.Since(start))
 	if err != nil {
-		ex.err = err
 		return nil, err
 	}
-	ex.status, ex.responseHeader, ex.responseBody = resp.StatusCode, resp.Header.Clone(), body
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
+}
+
+// complete fills in what came back and tells the observer.
+func (r *recorder) complete(ex *exchange, resp *http.Response, body []byte, err error, took time.Duration) {
+	r.mu.Lock()
+	ex.duration, ex.err = took, err
+	if err == nil {
+		ex.status, ex.responseHeader, ex.responseBody, ex.tls = resp.StatusCode, resp.Header.Clone(), body, resp.TLS
+	}
+	done := *ex
+	r.mu.Unlock()
+	if r.seen != nil {
+		r.seen(done)
+	}
 }
 
 func readAnswer(body io.ReadCloser) ([]byte, error) {

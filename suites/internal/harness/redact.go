@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/entrasim/entrasim/suites/report"
 )
@@ -19,25 +20,43 @@ const keptBody = 64 << 10
 // shortSecret is the length below which a secret is not searched for in bodies: masking every "a" would hide the evidence.
 const shortSecret = 6
 
-// redactor masks the secrets of one session.
-type redactor struct{ replace *strings.Replacer }
+// redactor masks the secrets of one session. Copies share what they mask.
+type redactor struct{ *masking }
 
-// newRedactor masks tokens as they stand, form-encoded, and, for a token of the form <raw>:<provider>, its raw part alone.
+type masking struct {
+	mu      sync.RWMutex
+	pairs   []string
+	replace *strings.Replacer
+}
+
+// newRedactor masks tokens.
 func newRedactor(tokens ...string) redactor {
-	var pairs []string
+	r := redactor{&masking{replace: strings.NewReplacer()}}
 	for _, token := range tokens {
-		raw, _, _ := strings.Cut(token, ":")
-		for _, secret := range []string{token, url.QueryEscape(token), raw} {
-			if len(secret) >= shortSecret {
-				pairs = append(pairs, secret, masked)
-			}
+		r.add(token)
+	}
+	return r
+}
+
+// add masks a token as it stands, form-encoded, and, for one of the form <raw>:<provider>, its raw part alone.
+func (r redactor) add(token string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	raw, _, _ := strings.Cut(token, ":")
+	for _, secret := range []string{token, url.QueryEscape(token), raw} {
+		if len(secret) >= shortSecret {
+			r.pairs = append(r.pairs, secret, masked)
 		}
 	}
-	return redactor{replace: strings.NewReplacer(pairs...)}
+	r.replace = strings.NewReplacer(r.pairs...)
 }
 
 // text masks the secrets in s.
-func (r redactor) text(s string) string { return r.replace.Replace(s) }
+func (r redactor) text(s string) string {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.replace.Replace(s)
+}
 
 // secretHeaders carry credentials whatever their value.
 var secretHeaders = []string{"Authorization", "Cookie", "Proxy-Authorization", "Set-Cookie"}

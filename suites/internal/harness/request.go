@@ -34,7 +34,9 @@ func query(params []Param) string {
 type Request struct {
 	Method string
 	// Path is below the base URL, with a leading slash, encoded as it shall be sent; "" is the base URL itself.
-	Path  string
+	Path string
+	// URL is the whole address, in place of base URL and Path; Follow makes it of what the target itself names.
+	URL   string
 	Query []Param
 	// RawQuery is sent as it is, in place of Query.
 	RawQuery string
@@ -43,6 +45,8 @@ type Request struct {
 	Header http.Header
 	// Bare leaves out Accept and User-Agent, which Entra does not send either (entra-wire-protocol §2.2).
 	Bare bool
+	// Impatient takes a 429 for the answer; otherwise it is waited for as the target asks, and the request is sent again.
+	Impatient bool
 }
 
 // Send sends one request and returns what came back, whatever the status. No answer at all makes the check an error.
@@ -94,8 +98,14 @@ func (t *T) build(r Request) (*http.Request, *slot) {
 		rawQuery = query(r.Query)
 	}
 	target := t.session.url(r.Path, rawQuery)
+	if r.URL != "" {
+		target = r.URL
+	}
 	place := new(slot)
 	ctx := context.WithValue(t.ctx, slotKey{}, place)
+	if r.Impatient {
+		ctx = context.WithValue(ctx, impatientKey{}, true)
+	}
 	h, err := http.NewRequestWithContext(ctx, r.Method, target, http.NoBody)
 	if err != nil {
 		t.abort(fmt.Sprintf("%s %s makes no request: %v", r.Method, r.Path, err))

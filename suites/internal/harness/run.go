@@ -26,7 +26,7 @@ func (s *Session) run(spec ginkgo.SpecContext, check Spec) {
 		cancel()
 		t.cleanUp(cleanup)
 		t.outcome.DurationMS = time.Since(start).Milliseconds()
-		t.outcome.Exchanges = append(t.evidence, s.redact.publish(t.recorder.all())...)
+		t.publish()
 		ginkgo.AddReportEntry(outcomeEntry, t.outcome, ginkgo.ReportEntryVisibilityNever)
 	}, ginkgo.NodeTimeout(s.checkTimeout()))
 	if s.cfg.OnStart != nil {

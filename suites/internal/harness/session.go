@@ -36,6 +36,8 @@ type Config struct {
 	Seed uint64
 	// Allow opens gates of the operator's (OperatorGates).
 	Allow []Gate
+	// OAuth is a client of the target's authorisation server; nil closes GateOAuth.
+	OAuth *OAuthClient
 	// OtherToken is a token of another tenant of the same target; "" closes GateTwoTenants.
 	OtherToken string
 	// Ledger keeps what is created until it is gone again; in memory when nil.
@@ -56,10 +58,13 @@ type Session struct {
 
 	features func() features // memoised discovery
 	needs    memo
+	shared   sharing
 
 	mu        sync.Mutex
 	discovery []exchange
 	notes     []string
+	watched   []watched
+	removed   []Entry // of which the target said that they are gone
 }
 
 // Open validates cfg and makes a session of it. It sends nothing.
@@ -92,7 +97,7 @@ func Open(cfg Config) (*Session, error) {
 	if cfg.Cancelled == nil {
 		cfg.Cancelled = context.Background()
 	}
-	s := &Session{cfg: cfg, base: base, profile: profile, redact: newRedactor(cfg.Token, cfg.OtherToken)}
+	s := &Session{cfg: cfg, base: base, profile: profile, redact: newRedactor(cfg.Token, cfg.OtherToken, cfg.OAuth.secret())}
 	s.client = s.clientOver(cfg.Transport)
 	s.features = sync.OnceValue(s.discover)
 	return s, nil

@@ -22,17 +22,19 @@ type T struct {
 	client   *http.Client
 	expect   *httpexpect.Expect
 	outcome  outcome
+	direct   bool  // run by Judge: Ginkgo must not be told of anything
 	trying   int   // depth of attempts: a violation inside one is returned, not reported
 	created  []int // ledger keys, in order of creation
 	names    int
 	prefix   string            // of names, in place of the id
-	evidence []report.Exchange // traffic of the prerequisite that failed
+	evidence []report.Exchange // traffic of the prerequisite that failed, and of what is shared with other checks
+	lent     map[string]bool   // names of what is shared, when its traffic is among the evidence
 }
 
 func (s *Session) newT(ctx context.Context, d Declaration, transport http.RoundTripper) *T {
-	t := &T{Declaration: d, session: s, ctx: ctx, recorder: &recorder{next: transport}}
+	t := &T{Declaration: d, session: s, ctx: ctx, recorder: &recorder{next: transport, seen: s.watch(d.ID)}}
 	t.outcome.ID = d.ID
-	t.client = s.clientOver(t.recorder)
+	t.client = s.clientOver(patient{next: t.recorder, within: s.cfg.Timeout, sleep: pause})
 	t.expect = httpexpect.WithConfig(httpexpect.Config{
 		TestName: d.ID, BaseURL: s.base.String(), Client: t.client, Context: ctx, AssertionHandler: assertions{t},
 	})

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/entrasim/entrasim/suites"
@@ -58,7 +59,8 @@ func TestDefects(t *testing.T) {
 func wantFaults(t *testing.T, d selftest.Defect, rep report.Report) {
 	t.Helper()
 	want := slices.Sorted(slices.Values(d.Fails))
-	if got := found(rep); !slices.Equal(got, want) {
+	got := slices.DeleteFunc(found(rep), func(id string) bool { return withoutSchemas[id] != "" })
+	if !slices.Equal(got, want) {
 		t.Errorf("%s: the checks that find fault are %v, want %v", d.About, got, want)
 		if err := report.Console(t.Output(), rep, report.ConsoleOptions{}); err != nil {
 			t.Fatal(err)
@@ -66,7 +68,8 @@ func wantFaults(t *testing.T, d selftest.Defect, rep report.Report) {
 	}
 }
 
-// TestEveryCheckCanFail demands that each check has been seen to fail under at least one defect.
+// TestEveryCheckCanFail demands that each lifecycle story has been seen to fail under at least one defect. The other packages
+// of checks have tables of their own (Catches).
 func TestEveryCheckCanFail(t *testing.T) {
 	seen := map[string]bool{}
 	for _, d := range selftest.Defects() {
@@ -75,7 +78,7 @@ func TestEveryCheckCanFail(t *testing.T) {
 		}
 	}
 	for _, c := range suites.List() {
-		if !seen[c.ID] {
+		if !seen[c.ID] && strings.HasPrefix(c.ID, "LIF-") {
 			t.Errorf("no defect makes %s fail: either it cannot, or a defect is missing", c.ID)
 		}
 		delete(seen, c.ID)

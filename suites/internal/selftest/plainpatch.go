@@ -115,10 +115,17 @@ func valuesOf(v any) []any {
 	return out
 }
 
-// normalise brings values into the form that is answered: active is a boolean, the manager an object, nothing is empty.
+// normalise brings values into the form that is answered: active and primary are booleans, the manager an object, nothing is
+// empty.
 func normalise(o object) object {
-	if s, ok := o["active"].(string); ok {
-		o["active"] = strings.EqualFold(s, "true")
+	boolean(o, "active")
+	for _, v := range o {
+		list, _ := v.([]any)
+		for _, e := range list {
+			if element, ok := e.(object); ok {
+				boolean(element, "primary")
+			}
+		}
 	}
 	for name, v := range o {
 		extension, ok := v.(object)
@@ -133,6 +140,12 @@ func normalise(o object) object {
 		}
 	}
 	return o
+}
+
+func boolean(o object, name string) {
+	if s, ok := o[name].(string); ok {
+		o[name] = strings.EqualFold(s, "true")
+	}
 }
 
 func clone(v any) any {
@@ -152,30 +165,4 @@ func clone(v any) any {
 	default:
 		return v
 	}
-}
-
-var termForm = regexp.MustCompile(`^([\w.]+) eq "([^"]*)"$`)
-
-// parseFilter reads eq terms joined by and. userName and displayName ignore letter case, everything else is exact.
-func parseFilter(filter string) (func(object) bool, error) {
-	var terms [][]string
-	for term := range strings.SplitSeq(filter, " and ") {
-		m := termForm.FindStringSubmatch(term)
-		if m == nil && filter != "" {
-			return nil, fmt.Errorf("filter %q", filter)
-		}
-		terms = append(terms, m)
-	}
-	return func(o object) bool {
-		for _, m := range terms {
-			if m == nil {
-				continue
-			}
-			value, _ := o[m[1]].(string)
-			if folded := m[1] == "userName" || m[1] == "displayName"; value != m[2] && !(folded && strings.EqualFold(value, m[2])) {
-				return false
-			}
-		}
-		return true
-	}, nil
 }

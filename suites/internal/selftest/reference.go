@@ -7,44 +7,145 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/go-json-experiment/json"
+
+	"github.com/entrasim/entrasim/fixtures"
 	"github.com/entrasim/entrasim/server"
+	"github.com/entrasim/entrasim/suites/internal/harness"
+	"github.com/entrasim/entrasim/suites/report"
 )
 
 // Reference is the project's own server in this process, in memory.
 type Reference struct {
-	Handler  http.Handler
-	BasePath string
-	Token    string
-	close    func() error
+	Handler    http.Handler
+	BasePath   string
+	Token      string
+	OtherToken string // of another organisation
+	OAuth      *harness.OAuthClient
+	Server     *server.Server
 }
 
-// NewReference starts one. Close it when done.
-func NewReference(ctx context.Context) (*Reference, error) {
-	srv, err := server.New(ctx, server.Config{Memory: true})
+// otherOrganisation is the one of Reference.OtherToken.
+const otherOrganisation = "other"
+
+// NewReference starts one as change leaves the configuration (nil: in the mood that is the default). All named defects are
+// known to it and none is on. Close it when done.
+func NewReference(ctx context.Context, change ...func(*server.Config)) (*Reference, error) {
+	rules, err := defectRules()
+	if err != nil {
+		return nil, err
+	}
+	cfg := server.Config{Memory: true, DefectRules: rules}
+	for _, c := range change {
+		c(&cfg)
+	}
+	srv, err := server.New(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("start the reference server: %w", err)
 	}
-	token, _, err := srv.EnsureDefault(ctx)
-	if err != nil {
+	r := &Reference{Handler: srv.Handler(), BasePath: srv.BasePath(), Server: srv}
+	if err := r.issueTokens(ctx); err != nil {
 		_ = srv.Close() // the first error says more
-		return nil, fmt.Errorf("issue a token: %w", err)
+		return nil, err
 	}
-	return &Reference{Handler: srv.Handler(), BasePath: srv.BasePath(), Token: token, close: srv.Close}, nil
+	return r, nil
+}
+
+func (r *Reference) issueTokens(ctx context.Context) (err error) {
+	if r.Token, _, err = r.Server.EnsureDefault(ctx); err != nil {
+		return fmt.Errorf("issue a token: %w", err)
+	}
+	if err := r.Server.CreateOrganisation(ctx, otherOrganisation, ""); err != nil {
+		return fmt.Errorf("create another organisation: %w", err)
+	}
+	other, err := r.Server.IssueToken(ctx, otherOrganisation, otherOrganisation+"-entra", server.TokenOptions{})
+	if err != nil {
+		return fmt.Errorf("issue a token of another organisation: %w", err)
+	}
+	r.OtherToken = other.Token
+	return r.registerClient()
+}
+
+// registerClient makes an OAuth client through the admin plane.
+func (r *Reference) registerClient() error {
+	const clients = "/admin/v1/organisations/" + server.DefaultOrganisation + "/clients"
+	if _, err := r.administer(clients, `{"id":"conformance","provider":"`+server.DefaultProvider+`"}`); err != nil {
+		return err
+	}
+	secret, err := r.administer(clients+"/conformance/secrets", `{}`)
+	if err != nil {
+		return err
+	}
+	value, _ := secret["value"].(string)
+	r.OAuth = &harness.OAuthClient{TokenURL: "/oauth/token", ID: "conformance", Secret: value}
+	return nil
+}
+
+func (r *Reference) administer(path, body string) (object, error) {
+	req := httptest.NewRequest(http.MethodPost, "http://localhost"+path, strings.NewReader(body))
+	req.Header.Set("Content-Type", "application/json")
+	rec := httptest.NewRecorder()
+	r.Server.AdminHandler().ServeHTTP(rec, req)
+	var answer object
+	if rec.Code != http.StatusCreated || json.Unmarshal(rec.Body.Bytes(), &answer) != nil {
+		return nil, fmt.Errorf("post to %s: the admin plane answered %d %s", path, rec.Code, rec.Body)
+	}
+	return answer, nil
+}
+
+// defectRules are the defects that are data; parsing them takes longer than most runs, so they are read once.
+var defectRules = sync.OnceValues(func() (map[string][]byte, error) {
+	rules := map[string][]byte{}
+	for _, name := range fixtures.Defects() {
+		text, err := fixtures.Defect(name)
+		if err != nil {
+			return nil, err
+		}
+		rules[name] = text
+	}
+	rules["extended-defects.yaml"] = extendedDefects
+	return rules, nil
+})
+
+// knownDefects are all that the server can have.
+var knownDefects = sync.OnceValues(func() ([]server.Defect, error) {
+	rules, err := defectRules()
+	if err != nil {
+		return nil, err
+	}
+	return server.Defects(rules)
+})
+
+// Run judges the server by specs. What cfg leaves out is filled in: the tokens, every gate of the operator's, and what Run
+// fills in.
+func (r *Reference) Run(ctx context.Context, cfg harness.Config, specs ...harness.Spec) ([]report.Check, error) {
+	cfg.URL, cfg.Token, cfg.OtherToken = r.BasePath, r.Token, r.OtherToken
+	if cfg.Allow == nil {
+		cfg.Allow = harness.OperatorGates()
+	}
+	if cfg.OAuth == nil {
+		cfg.OAuth = r.OAuth
+	}
+	target := httptest.NewUnstartedServer(r.Handler)
+	target.Listener = r.Server.Listener(target.Listener)
+	return run(ctx, target, cfg, specs)
 }
 
 // Populate puts other people's data into the target: a check must not take an empty target for granted.
 func (r *Reference) Populate() error {
 	for _, resource := range []struct{ path, body string }{
-		{"/Users", `{"userName":"somebody@elsewhere.example","displayName":"Somebody"}`},
-		{"/Users", `{"userName":"nobody@elsewhere.example","active":false}`},
-		{"/Groups", `{"displayName":"Team 1"}`},
-		{"/Groups", `{"displayName":"Team 2"}`},
+		{"/Users", `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"somebody@elsewhere.example","displayName":"Somebody"}`},
+		{"/Users", `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"nobody@elsewhere.example","active":false}`},
+		{"/Groups", `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Team 1"}`},
+		{"/Groups", `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Team 2"}`},
 	} {
 		req := httptest.NewRequest(http.MethodPost, r.BasePath+resource.path, strings.NewReader(resource.body))
 		req.Header.Set("Authorization", "Bearer "+r.Token)
 		req.Header.Set("Content-Type", "application/scim+json")
+		req.Header.Set("User-Agent", "entrasim-selftest") // a defect may ask for one
 		rec := httptest.NewRecorder()
 		r.Handler.ServeHTTP(rec, req)
 		if rec.Code != http.StatusCreated {
@@ -55,7 +156,7 @@ func (r *Reference) Populate() error {
 }
 
 // Close stops the server.
-func (r *Reference) Close() error { return r.close() }
+func (r *Reference) Close() error { return r.Server.Close() }
 
 // Target returns base URL and token of what a spec package is run against: ENTRASIM_URL and ENTRASIM_TOKEN when both are
 // set, otherwise a reference server that lives as long as the test.

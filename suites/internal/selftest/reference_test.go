@@ -19,6 +19,9 @@ func TestReferencePasses(t *testing.T) {
 				t.Fatalf("run: %v", err)
 			}
 			for _, c := range rep.Checks {
+				if c.Verdict == report.NotSupported {
+					continue // the operator allows no load
+				}
 				if c.Verdict != report.Pass || (c.RFCVerdict != report.Pass && c.RFCVerdict != "") {
 					t.Errorf("%s: %s and by the RFC %s, want pass: %s", c.ID, c.Verdict, c.RFCVerdict, c.Reason)
 				}

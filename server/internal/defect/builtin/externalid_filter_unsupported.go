@@ -15,7 +15,7 @@ var externalIDFilterUnsupported = defect.Defect{
 	Title:  "Filters on externalId answer 400 invalidFilter",
 	Models: "a list of filterable attributes that holds userName and little else",
 	Source: "#12, Q07",
-	Checks: []string{"AAD-004", "FLT-019", "FLT-028"},
+	Checks: []string{"AAD-004", "FLT-028"},
 	Wrap: wire.Each(func(x *wire.Exchange) *wire.Answer {
 		asked := false
 		if e := x.Filter(); e != nil {

@@ -13,7 +13,7 @@ var unknownAttributesStored = defect.Defect{
 	Title:  "Attributes that no schema has are stored and come back",
 	Models: "a document database behind the endpoint",
 	Source: "RFC 7643 §2, §3 violated",
-	Checks: []string{"CRE-016", "DSC-028", "PAT-037"},
+	Checks: []string{"CRE-016", "PAT-037"},
 	Wrap: wire.Remembering(func(wire.Env) wire.Handler {
 		stored := newMemory[[]wire.Member]()
 		return func(x *wire.Exchange) *wire.Answer {

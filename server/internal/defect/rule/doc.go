@@ -62,7 +62,7 @@
 //	duplicate (the first element), reverse, shuffle: AT or a list of them
 //	set, default (only when missing), append: {at: AT, value: V}    rename: {at: AT, to: S}    copy: {from: AT, to: AT}
 //	echo: AT (what the client sent there)    add: {at: AT, by: N}    first: {at: AT, keep: N}
-//	retype: {at: AT, to: string|number|boolean|title-string}    replace: {at: AT, pattern: P, with: S}
+//	retype: {at: AT, to: string|number|decimal|boolean|title-string}    replace: {at: AT, pattern: P, with: S}
 //	recode: {at: AT, to: lower|upper|trim|ascii|latin1|cut|mirror}
 //
 // # Errors

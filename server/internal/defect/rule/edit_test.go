@@ -54,6 +54,7 @@ func TestChanges(t *testing.T) {
 		"echo":                   {"echo: sent", `{"id":"U1","n":5,"on":true,"name":{"a":"x","b":" Ünï "},"list":[{"v":1,"w":[1,2]},{"v":2}],"none":null,"sent":{"it":1}}`},
 		"echo nothing":           {"echo: title", doc},
 		"number to string":       {"retype: {at: n, to: string}", strings.Replace(doc, "5", `"5"`, 1)},
+		"number to decimal":      {"retype: {at: n, to: decimal}", strings.Replace(doc, `"n":5`, `"n":5.0`, 1)},
 		"boolean to title":       {"retype: {at: on, to: title-string}", strings.Replace(doc, "true", `"True"`, 1)},
 		"boolean to number":      {"retype: {at: on, to: number}", strings.Replace(doc, "true", "1", 1)},
 		"string to number":       {"retype: {at: id, to: number}", doc},

@@ -80,7 +80,7 @@ func (r *reader) retype(n *node) (change, error) {
 	err := r.fields(n, "retype", fields{
 		"at": func(n *node) (err error) { at, err = r.path(n); return err },
 		"to": func(n *node) (err error) {
-			to, err = r.word(n, "string", "number", "boolean", "title-string")
+			to, err = r.word(n, "string", "number", "decimal", "boolean", "title-string")
 			return err
 		},
 	}, "at", "to")
@@ -107,6 +107,8 @@ func retyped(v *wire.Node, to string) *wire.Node {
 		if _, err := strconv.Atoi(v.Text); err == nil {
 			return &wire.Node{Kind: wire.Number, Text: v.Text}
 		}
+	case to == "decimal" && v.Kind == wire.Number && !strings.ContainsAny(v.Text, ".eE"):
+		return &wire.Node{Kind: wire.Number, Text: v.Text + ".0"}
 	case to == "number" && v.Kind == wire.Bool:
 		return wire.Int(len("false") - len(v.Text)) // true is 1
 	case to == "boolean" && v.Kind == wire.String && (v.Text == "true" || v.Text == "false"):

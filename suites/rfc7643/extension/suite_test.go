@@ -1,0 +1,16 @@
+package extension_test
+
+import (
+	"testing"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"github.com/entrasim/entrasim/suites/internal/selftest"
+	"github.com/entrasim/entrasim/suites/rfc7643/extension"
+)
+
+// TestExtension runs the checks against ENTRASIM_URL, or against the reference server.
+func TestExtension(t *testing.T) {
+	selftest.Register(t, extension.Checks())
+	ginkgo.RunSpecs(t, "rfc7643/extension")
+}

@@ -1,0 +1,16 @@
+package resource_test
+
+import (
+	"testing"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"github.com/entrasim/entrasim/suites/internal/selftest"
+	"github.com/entrasim/entrasim/suites/rfc7643/resource"
+)
+
+// TestResource runs the checks against ENTRASIM_URL, or against the reference server.
+func TestResource(t *testing.T) {
+	selftest.Register(t, resource.Checks())
+	ginkgo.RunSpecs(t, "rfc7643/resource")
+}

@@ -1,0 +1,17 @@
+package sorting_test
+
+import (
+	"testing"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"github.com/entrasim/entrasim/suites/internal/selftest"
+	"github.com/entrasim/entrasim/suites/rfc7644/sorting"
+)
+
+// TestSorting runs the checks against ENTRASIM_URL, or against the reference server. The call of RunSpecs stands here because
+// the ginkgo command looks for it.
+func TestSorting(t *testing.T) {
+	selftest.Register(t, sorting.Checks())
+	ginkgo.RunSpecs(t, "sorting")
+}
