@@ -7,6 +7,7 @@ GO       ?= go
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 IMAGE    ?= entrasim:latest
 FUZZTIME ?= 5s
+FUZZLONG ?= $(FUZZTIME)
 KILLS    ?= 500
 BENCH    ?=
 PKGS     ?= ./...
@@ -57,8 +58,8 @@ format: ## format every Go file
 	$(TOOL) gofumpt -w .
 
 .PHONY: fuzz
-fuzz: prerequisites ## each fuzz target for FUZZTIME (5s)
-	@GO='$(GO)' bash ci/scripts/fuzz.sh '$(FUZZTIME)'
+fuzz: prerequisites ## each fuzz target for FUZZTIME (5s); the server's front door for FUZZLONG (FUZZTIME)
+	@GO='$(GO)' bash ci/scripts/fuzz.sh '$(FUZZTIME)' '$(FUZZLONG)'
 
 .PHONY: bench
 bench: prerequisites ## the figures of the design, as ratios within one run (BENCH=all: 200,000 users too; BENCH='-topics lists': flags)

@@ -24,6 +24,8 @@ type TokenOptions struct {
 	Expires time.Time // zero: never
 	// Subject is the id of the user that the token stands for, whom /Me then is; "" for none.
 	Subject string
+	// ReadOnly tokens read and search, and change nothing.
+	ReadOnly bool
 }
 
 // IssuedToken is a new bearer token. Token is the secret in the form <rawToken>:<providerId>; it cannot be shown again.

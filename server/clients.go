@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/entrasim/entrasim/server/internal/httpapi"
+	"github.com/entrasim/entrasim/server/internal/metrics"
 	"github.com/entrasim/entrasim/server/internal/oauth"
 	"github.com/entrasim/entrasim/server/internal/oauth/bearer"
 	"github.com/entrasim/entrasim/server/internal/oauth/keyset"
@@ -19,14 +20,20 @@ type EntraTrust struct {
 	Keys         string   // where the tenant's keys are: a URL, a file or the document; Entra's own when empty
 }
 
+// An OAuth client may get a token a second, and a minute's worth at once. Entra asks for one per cycle.
+const (
+	clientRate  = 1
+	clientBurst = 60
+)
+
 // authenticator puts the authorisation server together and returns what the SCIM port authenticates with.
-func (s *Server) authenticator() (httpapi.Authenticator, error) {
+func (s *Server) authenticator(counts *metrics.Metrics) (httpapi.Authenticator, error) {
 	sources := keyset.NewSources(keyset.Options{Now: s.cfg.Now})
 	stored := oauth.Stored{Store: s.store}
 	var err error
 	s.clients, err = oauth.New(oauth.Config{
 		Clients: stored, Used: stored, Tenants: s.tenants, Sources: sources, Now: s.cfg.Now, KeySet: s.cfg.ClientKeys,
-		ShortSecrets: s.cfg.ShortSecrets, PublicURL: s.cfg.PublicURL, Logger: s.cfg.Logger,
+		Rate: clientRate, Burst: clientBurst, Observe: counts.Token, ShortSecrets: s.cfg.ShortSecrets, PublicURL: s.cfg.PublicURL, Logger: s.cfg.Logger,
 	})
 	if err != nil {
 		return nil, err

@@ -67,10 +67,13 @@ type Config struct {
 	MaxBody int64
 	// MaxResults is the largest page of a list. DefaultMaxResults when 0.
 	MaxResults int
+	// Limits is a JSON object of limits for every organisation, below what it has chosen: {"rate": 25, "members": 5000}. "entrasim
+	// org set --help" lists them. Of maxResults and body the smaller value holds.
+	Limits []byte
 	// SyncFull says whether a commit waits for the disk (nil or true: an acknowledged write survives power loss) or only for
 	// the operating system (false: it survives kill -9, not power loss). Only SQLite looks at it.
 	SyncFull *bool
-	// AdminToken, when set, is demanded as bearer token on every /admin path and lifts the restriction to loopback hosts.
+	// AdminToken, when set, is demanded as bearer token on every /admin path and lifts the restriction to loopback.
 	AdminToken string
 	// Exchanges is how many recent SCIM exchanges are kept in memory for the admin plane. DefaultExchanges when 0, none when
 	// negative.

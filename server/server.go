@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -72,7 +73,10 @@ func assemble(cfg Config, preset profilePreset, st store.Store) (_ *Server, err 
 	if err != nil {
 		return nil, badConfig("%v", err)
 	}
-	limits := resources.Limits{MaxResults: cfg.MaxResults, Body: cfg.MaxBody}
+	limits, err := limitsOf(cfg)
+	if err != nil {
+		return nil, err
+	}
 	s.profiles, err = profile.New(profile.Config{
 		Store: st, Shared: shared, Base: settings.Base{Mood: cfg.Mood, Seed: seed, Switches: choices(cfg.Switches)}, Limits: limits,
 		Defects: s.faults, TurnOn: own, Logger: cfg.Logger,
@@ -89,16 +93,16 @@ func assemble(cfg Config, preset profilePreset, st store.Store) (_ *Server, err 
 			tenants.Close()
 		}
 	}()
-	auth, err := s.authenticator()
+	counts := metrics.New(version())
+	auth, err := s.authenticator(counts)
 	if err != nil {
 		return nil, err
 	}
 	s.resources = resources.New(resources.Config{Store: st, Now: cfg.Now, IDs: ids, MaxResults: cfg.MaxResults})
 	ring := exchange.NewRing(cfg.Exchanges)
-	counts := metrics.New(version())
 	port := httpapi.New(httpapi.Config{
 		Resources: s.resources, Registry: schema.Core(), Profiles: s.profiles, Limits: limits, Auth: auth,
-		BasePath: cfg.BasePath, PublicURL: cfg.PublicURL, MaxBody: cfg.MaxBody,
+		BasePath: cfg.BasePath, PublicURL: cfg.PublicURL, MaxBody: cfg.MaxBody, OAuth: true,
 		Now: cfg.Now, Logger: cfg.Logger, Metrics: counts, Exchanges: ring,
 	})
 	if s.handler, err = s.faults.front(front, port); err != nil {
@@ -107,9 +111,23 @@ func assemble(cfg Config, preset profilePreset, st store.Store) (_ *Server, err 
 	s.handler = s.clients.Handler(s.handler)
 	s.admin = admin.New(admin.Config{
 		Tenants: s.tenants, Roles: s.roles, Profiles: s.profiles, Defects: s.faults.list, Clients: s.clients, Browser: browser{s}, Exchanges: ring,
-		Metrics: counts.Handler(), Ready: s.ready, Now: cfg.Now, Logger: cfg.Logger, Token: cfg.AdminToken, Instance: s.instance,
+		Metrics: counts.Handler(), Ready: s.ready, Backup: s.lendBackup, Now: cfg.Now, Logger: cfg.Logger, Token: cfg.AdminToken, Instance: s.instance,
 	})
 	return s, nil
+}
+
+// limitsOf are the limits of an organisation that has none of its own.
+func limitsOf(cfg Config) (resources.Limits, error) {
+	var limits resources.Limits
+	if len(cfg.Limits) > 0 {
+		var err error
+		if limits, err = settings.ParseLimits(cfg.Limits); err != nil {
+			return limits, badConfig("limits: %v", err)
+		}
+	}
+	limits.MaxResults = min(cmp.Or(limits.MaxResults, cfg.MaxResults), cfg.MaxResults)
+	limits.Body = min(cmp.Or(limits.Body, cfg.MaxBody), cfg.MaxBody)
+	return limits, nil
 }
 
 // newInstance names this Server among those that ever used an address or a data directory.

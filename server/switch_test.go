@@ -155,6 +155,13 @@ var probes = map[string]func(c caller) string{
 		return c.ask("GET", "/Users?filter=emails%5Btype+eq+%22work%22%5D.value+eq+%22x%22", "")
 	},
 
+	"external-id-schema": func(c caller) string {
+		listed := func(path string) bool {
+			return strings.Contains(c.send("GET", path, "", nil).Body.String(), `"name":"externalId","type":"string"`)
+		}
+		return fmt.Sprint(listed("/Schemas"), listed("/Schemas/"+core), listed("/Schemas/"+groups), listed("/Schemas/"+ent))
+	},
+
 	"group-names": func(c caller) string {
 		c.create("/Groups", `{"schemas":["`+groups+`"],"displayName":"G"}`)
 		return c.ask("POST", "/Groups", `{"schemas":["`+groups+`"],"displayName":"g"}`)

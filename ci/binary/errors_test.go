@@ -58,6 +58,9 @@ func TestUsageErrors(t *testing.T) {
 		"unreadable directory":  {[]string{"provision", "--url", "http://127.0.0.1:1/scim", "--token-env", "T", "--directory", "/does/not/exist.yaml"}, []string{"/does/not/exist.yaml"}},
 		"generator nonsense":    {[]string{"provision", "--url", "http://127.0.0.1:1/scim", "--token-env", "T", "--generate", "people=5"}, []string{"people", "users"}},
 		"port out of range":     {[]string{"serve", "--listen", "127.0.0.1:99999", "--memory"}, []string{"99999"}},
+		"backup without file":   {[]string{"backup"}, []string{"FILE"}},
+		"backup of nothing":     {[]string{"backup", "b.db", "--data", "/does/not/exist"}, []string{"/does/not/exist"}},
+		"restore of nothing":    {[]string{"restore", "/does/not/exist.db", "--data", "new"}, []string{"/does/not/exist.db"}},
 		"conform without token": {[]string{"conform", "--url", "http://127.0.0.1:1/scim"}, []string{"--token-env"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -147,6 +150,8 @@ func TestHelp(t *testing.T) {
 		{"org", "--help"},
 		{"token", "--help"},
 		{"role", "--help"},
+		{"backup", "--help"},
+		{"restore", "--help"},
 		{"connect", "--help"},
 		{"provision", "--help"},
 		{"dials", "--help"},

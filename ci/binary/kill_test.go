@@ -11,7 +11,11 @@ import (
 
 // kills is how many rounds a kill test runs: few with the other tests, ENTRASIM_KILLS of them otherwise.
 func kills(t *testing.T, few int) int {
+	t.Helper()
 	text := os.Getenv("ENTRASIM_KILLS")
+	if text == "" && testing.Short() {
+		t.Skip("the race detector does not see into the server process; the same rounds run without it")
+	}
 	if text == "" {
 		return few
 	}

@@ -50,31 +50,40 @@ const clientTimeout = 30 * time.Second
 // dial finds the server: the one at --admin-url, the one that runs on the data directory, or none, in which case the
 // directory is opened here.
 func (c *connection) dial(ctx context.Context) (*client, error) {
-	cl := &client{token: os.Getenv(c.adminTokenEnv), close: func() error { return nil }}
+	cl, err := c.reach(ctx)
+	if cl != nil || err != nil {
+		return cl, err
+	}
+	srv, err := server.New(ctx, server.Config{DataDir: c.data, Exchanges: -1, DefectRules: rulesFrom(ctx)})
+	if err != nil {
+		return nil, openFailed(err, c.data)
+	}
+	return &client{base: "http://localhost", http: &http.Client{Transport: inProcess{srv.AdminHandler()}}, close: srv.Close}, nil
+}
+
+// reach finds a running server; nil means that none runs on the data directory, which exists, or that the data is a database.
+func (c *connection) reach(ctx context.Context) (*client, error) {
 	database := server.IsDatabaseURL(c.data)
 	if c.adminURL == "" && !database {
 		if r, ok := running(ctx, c.data); ok {
 			c.adminURL = r.AdminURL
 		}
 	}
-	if c.adminURL != "" {
-		u, err := url.Parse(c.adminURL)
-		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-			return nil, usage(nil, "write it like http://127.0.0.1:8481", "--admin-url %q is not a URL", c.adminURL)
+	if c.adminURL == "" {
+		if _, err := os.Stat(c.data); err != nil && !database {
+			return nil, usage(nil, "start one with: entrasim serve, or say where it is with --data or --admin-url",
+				"no server runs on %s, and there is no such directory", c.data)
 		}
-		cl.base, cl.http = strings.TrimRight(c.adminURL, "/"), &http.Client{Timeout: clientTimeout}
-		return cl, nil
+		return nil, nil
 	}
-	if _, err := os.Stat(c.data); err != nil && !database {
-		return nil, usage(nil, "start one with: entrasim serve, or say where it is with --data or --admin-url",
-			"no server runs on %s, and there is no such directory", c.data)
+	u, err := url.Parse(c.adminURL)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return nil, usage(nil, "write it like http://127.0.0.1:8481", "--admin-url %q is not a URL", c.adminURL)
 	}
-	srv, err := server.New(ctx, server.Config{DataDir: c.data, Exchanges: -1, DefectRules: rulesFrom(ctx)})
-	if err != nil {
-		return nil, openFailed(err, c.data)
-	}
-	cl.base, cl.http, cl.token, cl.close = "http://localhost", &http.Client{Transport: inProcess{srv.AdminHandler()}}, "", srv.Close
-	return cl, nil
+	return &client{
+		base: strings.TrimRight(c.adminURL, "/"), http: &http.Client{Timeout: clientTimeout},
+		token: os.Getenv(c.adminTokenEnv), close: func() error { return nil },
+	}, nil
 }
 
 // call sends a JSON request and reads a JSON answer; in and out may be nil.

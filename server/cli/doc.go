@@ -7,6 +7,7 @@
 //	entrasim token issue|list|revoke
 //	entrasim client register|list|secret|revoke|remove   OAuth clients
 //	entrasim role list|set|map|unmap|groups|effective
+//	entrasim backup|restore                 a copy of the data directory, also while serving; and back
 //	entrasim switches                       the table of where RFC and Entra disagree
 //	entrasim defects                        what the server can get wrong on purpose
 //

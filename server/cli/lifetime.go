@@ -45,7 +45,11 @@ func serve(ctx context.Context, o serveOptions, stdout, stderr io.Writer) (err e
 		return err
 	}
 	defer admin.Close()
+	if cfg.AdminToken == "" && !isLoopback(admin) {
+		log.Warn("the admin API can be reached from elsewhere and has no token: it will answer this machine only; see --admin-token-env", slog.String("address", admin.Addr().String()))
+	}
 
+	defer withHeadroom()()
 	srv, err := server.New(ctx, cfg)
 	if err != nil {
 		return openFailed(err, o.data)

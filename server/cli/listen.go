@@ -40,11 +40,14 @@ func (o serveOptions) loadTLS() (*tls.Config, error) {
 	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
 }
 
+// headerSlop is what net/http takes on top of MaxHeaderBytes.
+const headerSlop = 4096
+
 // httpServer is what both listeners have in common.
 func (o serveOptions) httpServer(h http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: o.headerTimeout, ReadTimeout: o.readTimeout, WriteTimeout: o.writeTimeout,
-		IdleTimeout: o.idleTimeout, MaxHeaderBytes: 64 << 10,
+		IdleTimeout: o.idleTimeout, MaxHeaderBytes: o.maxHeader - headerSlop,
 		// What net/http logs is what clients did wrong before a request began (TLS handshakes, broken connections).
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}

@@ -87,7 +87,7 @@ may sign for it: a JSON file with tenant, subject, appId, and optionally caller 
 	orgFlag(c, &org)
 	f := c.Flags()
 	f.StringVar(&provider, "provider", "", `provider that its tokens act for (default "<org>-entra"), created when missing`)
-	f.StringSliceVar(&scopes, "scopes", nil, `scopes it may ask for (default "scim")`)
+	f.StringSliceVar(&scopes, "scopes", nil, `scopes it may ask for (default "scim"); scim.read alone is for reading only, all others are for everything`)
 	f.StringVar(&lifetime, "lifetime", "", "of access tokens, 1h to 6h (default 1h)")
 	f.StringVar(&federation, "federation", "", "JSON file with the workload identities that may sign for it; - reads stdin")
 	return c

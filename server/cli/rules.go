@@ -10,7 +10,7 @@ import (
 func CommandsWith(rules map[string][]byte) []*cobra.Command {
 	commands := []*cobra.Command{
 		serveCommand(), healthCommand(), orgCommand(), schemaCommand(), tokenCommand(), clientCommand(), roleCommand(),
-		switchesCommand(), defectsCommand(),
+		backupCommand(), restoreCommand(), switchesCommand(), defectsCommand(),
 	}
 	for _, c := range commands {
 		carry(c, rules)

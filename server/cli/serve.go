@@ -24,6 +24,8 @@ type serveOptions struct {
 	tlsCert, tlsKey            string
 	ready, logFormat, logLevel string
 	maxBody                    int64
+	maxHeader                  int
+	limits                     []string
 	maxResults, exchanges      int
 	headerTimeout, readTimeout time.Duration
 	writeTimeout, idleTimeout  time.Duration
@@ -94,17 +96,19 @@ and prints how to use them. SIGTERM and SIGINT let running requests finish befor
 	f.StringVar(&o.logFormat, "log-format", "text", "logs on stderr: text or json")
 	f.StringVar(&o.logLevel, "log-level", "info", "debug (every request), info, warn or error")
 	f.Int64Var(&o.maxBody, "max-body", server.DefaultMaxBody, "largest request body in bytes")
+	f.IntVar(&o.maxHeader, "max-header", 64<<10, "largest request header in bytes, with the target")
+	f.StringSliceVar(&o.limits, "limit", nil, "NAME=NUMBER: limit of every organisation that has none of its own (repeatable; entrasim org set --help lists them)")
 	f.IntVar(&o.maxResults, "max-results", server.DefaultMaxResults, "largest page of a list")
 	f.IntVar(&o.exchanges, "exchanges", server.DefaultExchanges, "recent exchanges kept for the admin API; -1 keeps none")
-	f.DurationVar(&o.headerTimeout, "header-timeout", 10*time.Second, "time to send the request header")
-	f.DurationVar(&o.readTimeout, "read-timeout", 30*time.Second, "time to send the whole request")
-	f.DurationVar(&o.writeTimeout, "write-timeout", time.Minute, "time to answer")
+	f.DurationVar(&o.headerTimeout, "header-timeout", 10*time.Second, "time to send the request header; then the connection is closed")
+	f.DurationVar(&o.readTimeout, "read-timeout", 30*time.Second, "time to send the whole request; then it is answered with 408")
+	f.DurationVar(&o.writeTimeout, "write-timeout", time.Minute, "time to answer and to take the answer; then the connection is closed")
 	f.DurationVar(&o.idleTimeout, "idle-timeout", 2*time.Minute, "time an idle connection is kept")
 	f.DurationVar(&o.drain, "drain", 10*time.Second, "time for running requests to finish when the server is told to end")
 	f.StringVar(&o.seed, "seed", "", "whole number that resource ids, awkward switches and defects follow from (default: random ids)")
 	f.StringVar(&o.clock, "clock", "", "fixed RFC 3339 time for reproducible output (default: the wall clock)")
 	f.StringVar(&o.sync, "sync", "full", "durability of an acknowledged write: full (survives power loss) or normal (survives kill -9)")
-	f.StringVar(&o.adminTokenEnv, "admin-token-env", "", "variable with a token that the admin API then demands; lifts its restriction to loopback hosts")
+	f.StringVar(&o.adminTokenEnv, "admin-token-env", "", "variable with a token that the admin API then demands; lifts its restriction to loopback")
 	f.BoolVar(&o.issueToken, "issue-token", false, "issue and show a new token for the organisation dev, whatever there is")
 	f.StringVar(&o.config, "config", "", "YAML file of flag names and values")
 	f.BoolVar(&o.print, "print-config", false, "print the effective values and end")
@@ -129,6 +133,12 @@ func (o serveOptions) serverConfig() (server.Config, error) {
 	}
 	if cfg.EntraTrusts, err = readTrusts(o.trusts, o.trustKeys); err != nil {
 		return cfg, err
+	}
+	if cfg.Limits, err = readLimits(o.limits); err != nil {
+		return cfg, err
+	}
+	if o.maxHeader < 4<<10 {
+		return cfg, usage(nil, "give at least 4096: what Entra sends needs room", "--max-header %d is too small", o.maxHeader)
 	}
 	cfg.ClientKeys, cfg.ShortSecrets = o.clientKeys, o.shortSecrets
 	if o.seed != "" {

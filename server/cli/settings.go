@@ -16,7 +16,7 @@ import (
 const envPrefix = "ENTRASIM_"
 
 // notSettings are flags that make no sense in a file or in the environment.
-var notSettings = []string{"help", "config", "print-config", "json", "yes"}
+var notSettings = []string{"help", "config", "print-config", "json", "yes", "overwrite"}
 
 func envName(flag string) string {
 	return envPrefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))

@@ -13,6 +13,8 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
+
+	"github.com/entrasim/entrasim/server/internal/settings"
 )
 
 // settingsView is what the admin API says about an organisation's settings.
@@ -80,7 +82,9 @@ func orgSet() *cobra.Command {
 		Long: `Change how an organisation is served. What is not named stays as it is, and the change holds from the next request on.
 
 A mood is a set of switches; entrasim switches lists them. A defect is something the server then gets wrong on purpose;
-entrasim defects lists them.`,
+entrasim defects lists them. Limits are:
+
+` + limitHelp(),
 		Example: `  entrasim org set dev --mood strict --switch op-case=entra
   entrasim org set dev --defect resources-null --defect etag-volatile
   entrasim org set dev --no-defects --limit maxResults=50 --limit rate=25`,
@@ -183,6 +187,19 @@ func readLimits(list []string) (jsontext.Value, error) {
 		return nil, usage(nil, "write plain numbers, and each limit once", "--limit: %s cannot be read", strings.Join(list, " "))
 	}
 	return doc, nil
+}
+
+// limitHelp lists the limits with their defaults.
+func limitHelp() string {
+	var b strings.Builder
+	for _, l := range settings.Limits() {
+		def := "-"
+		if l.Default > 0 {
+			def = strconv.FormatInt(l.Default, 10)
+		}
+		fmt.Fprintf(&b, "  %-17s%8s  %s\n", l.Name, def, l.About)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // settingsFile reads a file that is JSON, or nothing for no name.

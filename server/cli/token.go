@@ -20,6 +20,7 @@ type token struct {
 	Revoked      time.Time `json:"revoked,omitzero"`
 	LastUsed     time.Time `json:"lastUsed,omitzero"`
 	Subject      string    `json:"subject,omitzero"`
+	ReadOnly     bool      `json:"readOnly,omitzero"`
 	State        string    `json:"state"`
 	Secret       string    `json:"secret,omitzero"` // only when just issued
 }
@@ -37,6 +38,7 @@ func tokenIssue() *cobra.Command {
 		conn                          connection
 		org, provider, label, subject string
 		expiresIn                     time.Duration
+		readOnly                      bool
 	)
 	c := &cobra.Command{
 		Use: "issue", Short: "Issue a bearer token and show it, once", Args: exactly(),
@@ -48,7 +50,7 @@ Earlier tokens stay live until they are revoked or expire, so a token can be rot
 			if provider == "" {
 				provider = org + "-entra"
 			}
-			in := map[string]string{"provider": provider, "label": label, "subject": subject}
+			in := map[string]any{"provider": provider, "label": label, "subject": subject, "readOnly": readOnly}
 			if expiresIn != 0 {
 				in["expiresIn"] = expiresIn.String()
 			}
@@ -71,6 +73,7 @@ Earlier tokens stay live until they are revoked or expire, so a token can be rot
 	c.Flags().StringVar(&provider, "provider", "", "identity provider, created when missing (default: <org>-entra)")
 	c.Flags().StringVar(&label, "label", "", "free text for the list")
 	c.Flags().StringVar(&subject, "subject", "", "id of the user that it stands for, whom /Me then is (default: nobody, and no /Me)")
+	c.Flags().BoolVar(&readOnly, "read-only", false, "it reads and searches, and changes nothing")
 	c.Flags().DurationVar(&expiresIn, "expires-in", 0, "how long it lives, like 720h (default: for ever)")
 	return c
 }

@@ -1,7 +1,10 @@
 package admin_test
 
 import (
+	"context"
 	"errors"
+	"net"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -110,6 +113,43 @@ func TestHostAndToken(t *testing.T) {
 			open.Host = tt.host
 			p.check(open, nil, 200)
 		})
+	}
+}
+
+// What reaches the listener from elsewhere is not believed that its Host is a loopback name.
+func TestOtherMachinesNeedTheToken(t *testing.T) {
+	for _, tt := range []struct {
+		token, at, authorization string
+		want                     int
+	}{
+		{"", "127.0.0.1", "", 200},
+		{"", "::1", "", 200},
+		{"", "192.0.2.7", "", 403},
+		{"", "2001:db8::7", "", 403},
+		{"s3cret", "192.0.2.7", "", 401},
+		{"s3cret", "192.0.2.7", "Bearer s3cret", 200},
+	} {
+		p := newPlane(t, tt.token)
+		r := httptest.NewRequest("GET", "http://localhost:8481/admin/v1/organisations", nil)
+		r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, &net.TCPAddr{IP: net.ParseIP(tt.at), Port: 8481}))
+		r.Header.Set("Authorization", tt.authorization)
+		p.check(r, nil, tt.want)
+	}
+}
+
+func TestSecurityHeaders(t *testing.T) {
+	p := newPlane(t, "s3cret")
+	for _, path := range []string{"/healthz", "/metrics", "/openapi.json", "/admin/v1/organisations", "/nowhere"} {
+		w := httptest.NewRecorder()
+		p.api.ServeHTTP(w, httptest.NewRequest("GET", "http://127.0.0.1"+path, nil))
+		for name, want := range map[string]string{
+			"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer",
+			"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "Cross-Origin-Resource-Policy": "same-origin",
+		} {
+			if got := w.Header().Get(name); got != want {
+				t.Errorf("GET %s: %s is %q, want %q", path, name, got, want)
+			}
+		}
 	}
 }
 

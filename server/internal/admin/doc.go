@@ -30,9 +30,10 @@
 //	GET                 /admin/v1/switches                                  the table of switches
 //	GET                 /admin/v1/defects
 //	GET                 /admin/v1/exchanges                                 recent SCIM exchanges, newest first
+//	GET                 /admin/v1/backup                                    a copy of the embedded store, an SQLite database
 //
-// Protection: without an admin token only requests whose Host is a loopback name are served below /admin, which stops a web
-// page from reaching the API by DNS rebinding; cross-site requests of browsers are refused in any case, and bodies must be
+// Protection: without an admin token only requests that come in at a loopback address and whose Host is a loopback name are
+// served below /admin: nobody else's, and no web page's that reaches the API by DNS rebinding; cross-site requests of browsers are refused in any case, and bodies must be
 // application/json. With an admin token every /admin request must carry it as bearer token, and any Host will do.
 //
 // Errors are {"error": …, "hint": …}. Bodies are strict: unknown members, duplicate names and trailing data are refused.

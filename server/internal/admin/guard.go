@@ -9,13 +9,24 @@ import (
 	"strings"
 )
 
+// securityHeaders stand on every answer: it belongs into no cache, page or frame, and is what it says it is.
+var securityHeaders = map[string]string{
+	"Cache-Control":                "no-store",
+	"Content-Security-Policy":      "default-src 'none'; frame-ancestors 'none'",
+	"Cross-Origin-Resource-Policy": "same-origin",
+	"Referrer-Policy":              "no-referrer",
+	"X-Content-Type-Options":       "nosniff",
+	"X-Frame-Options":              "DENY",
+}
+
 // guard keeps strangers out of /admin; health, metrics and the API's description are open to whoever reaches the listener.
 func (a *API) guard(next http.Handler) http.Handler {
 	// Refuses unsafe cross-origin requests of browsers; programs send neither Origin nor Sec-Fetch-Site.
 	crossOrigin := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("X-Content-Type-Options", "nosniff")
+		for name, value := range securityHeaders {
+			w.Header().Set(name, value)
+		}
 		if !strings.HasPrefix(r.URL.Path, "/admin/") && r.URL.Path != "/admin" {
 			next.ServeHTTP(w, r)
 			return
@@ -25,9 +36,9 @@ func (a *API) guard(next http.Handler) http.Handler {
 			return
 		}
 		if a.cfg.Token == "" {
-			if !loopback(r.Host) {
-				writeError(w, http.StatusForbidden, "the admin API answers to loopback hosts only",
-					"call it as http://127.0.0.1:…, or start the server with --admin-token-env and send that token")
+			if !fromThisMachine(r) || !loopback(r.Host) {
+				writeError(w, http.StatusForbidden, "without an admin token the admin API answers on loopback only",
+					"call it on this machine as http://127.0.0.1:…, or start the server with --admin-token-env and send that token")
 				return
 			}
 		} else if !a.authorised(r.Header.Get("Authorization")) {
@@ -44,6 +55,13 @@ func (a *API) authorised(header string) bool {
 	// Hashing first makes the comparison independent of the length.
 	got, want := sha256.Sum256([]byte(strings.TrimSpace(token))), sha256.Sum256([]byte(a.cfg.Token))
 	return subtle.ConstantTimeCompare(got[:], want[:]) == 1 && strings.EqualFold(scheme, "bearer")
+}
+
+// fromThisMachine says whether the connection came in at a loopback address, which nobody else can reach. Without a
+// connection, as in process, or on a socket that is no network's, it did.
+func fromThisMachine(r *http.Request) bool {
+	addr, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return !ok || addr.IP.IsLoopback()
 }
 
 // loopback says whether a Host header names this machine.

@@ -2,8 +2,10 @@ package admin
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/entrasim/entrasim/server/internal/exchange"
@@ -22,7 +24,7 @@ type Browser interface {
 	Get(ctx context.Context, org store.Organisation, resourceType, id string) ([]byte, error)
 }
 
-// Config is what the API works on. All fields but Token and Instance are required.
+// Config is what the API works on. All fields but Token, Instance and Wall are required.
 type Config struct {
 	Tenants   *tenant.Service
 	Roles     *role.Service
@@ -33,20 +35,28 @@ type Config struct {
 	Exchanges *exchange.Ring
 	Metrics   http.Handler
 	Ready     func(context.Context) error // nil when requests can be served
-	Now       func() time.Time
-	Logger    *slog.Logger
-	Token     string // demanded as bearer token below /admin when set
-	Instance  string // told by /healthz, so that a client knows which process answers
+	// Backup lends send a copy of the store; a refusal says why there is none.
+	Backup   func(ctx context.Context, send func(content io.Reader, size int64) error) error
+	Now      func() time.Time
+	Logger   *slog.Logger
+	Token    string // demanded as bearer token below /admin when set
+	Instance string // told by /healthz, so that a client knows which process answers
+	// Wall is the clock by which connections end, even where Now stands still; the wall clock when nil.
+	Wall func() time.Time
 }
 
 // API is the admin plane. Use it as http.Handler.
 type API struct {
-	cfg     Config
-	handler http.Handler
+	cfg       Config
+	handler   http.Handler
+	backingUp sync.Mutex
 }
 
 // New puts the API together.
 func New(cfg Config) *API {
+	if cfg.Wall == nil {
+		cfg.Wall = time.Now
+	}
 	a := &API{cfg: cfg}
 	mux := http.NewServeMux()
 	for _, r := range a.Routes() {
@@ -63,7 +73,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			if v == http.ErrAbortHandler {
 				panic(v)
 			}
-			a.cfg.Logger.Error("admin request panicked", slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Any("panic", v))
+			a.cfg.Logger.Error("admin request panicked", slog.String("route", r.Pattern), slog.Any("panic", v))
 			writeError(w, http.StatusInternalServerError, "internal error", "the server's log has the details")
 		}
 	}()

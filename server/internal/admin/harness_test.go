@@ -43,9 +43,13 @@ type plane struct {
 	router  routers.Router
 	ready   error
 	defects error
-	now     time.Time
-	log     bytes.Buffer
-	seen    map[string]bool // operations that were tried
+	// What a backup is, or why there is none.
+	copied   io.Reader
+	copySize int64
+	noBackup error
+	now      time.Time
+	log      bytes.Buffer
+	seen     map[string]bool // operations that were tried
 }
 
 // shelf shows canned resources.
@@ -72,6 +76,14 @@ func (shelf) Get(_ context.Context, _ store.Organisation, _, id string) ([]byte,
 		panic("at the disk")
 	}
 	return nil, store.ErrNotFound
+}
+
+// lend stands for a copy of a store.
+func (p *plane) lend(_ context.Context, send func(io.Reader, int64) error) error {
+	if p.noBackup != nil {
+		return p.noBackup
+	}
+	return send(p.copied, p.copySize)
 }
 
 // faults has one defect.
@@ -111,7 +123,8 @@ func newPlane(t testing.TB, token string) *plane {
 			return []admin.Defect{{Name: "resources-null", Title: "t", Models: "m", Source: "Q32", Checks: []string{"LST-003"}}}, p.defects
 		},
 		Browser: shelf{}, Exchanges: p.ring, Metrics: metrics.New("test").Handler(),
-		Ready: func(context.Context) error { return p.ready }, Now: now, Logger: slog.New(slog.NewTextHandler(&p.log, nil)), Token: token, Instance: "i1",
+		Backup: p.lend,
+		Ready:  func(context.Context) error { return p.ready }, Now: now, Logger: slog.New(slog.NewTextHandler(&p.log, nil)), Token: token, Instance: "i1",
 	})
 	doc, err := openapi3.NewLoader().LoadFromData(admin.OpenAPI())
 	if err != nil {

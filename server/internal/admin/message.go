@@ -78,7 +78,7 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case r.Context().Err() != nil:
 		writeError(w, http.StatusServiceUnavailable, "the request was cancelled", "")
 	default:
-		a.cfg.Logger.Error("admin request failed", slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Any("error", err))
+		a.cfg.Logger.Error("admin request failed", slog.String("route", r.Pattern), slog.Any("error", err))
 		writeError(w, http.StatusInternalServerError, "internal error", "the server's log has the details")
 	}
 }

@@ -60,7 +60,7 @@ func TestEveryOperation(t *testing.T) {
 		t.Errorf("issued token: got %v", issued)
 	}
 	p.now = p.now.Add(time.Second) // tokens are listed by time of issue
-	p.do("POST", acme+"/tokens", `{"provider":"acme-entra","expires":"2026-03-02T09:00:00Z"}`, 201)
+	p.do("POST", acme+"/tokens", `{"provider":"acme-entra","expires":"2026-03-02T09:00:00Z","readOnly":true}`, 201)
 	p.do("DELETE", acme+"/tokens/"+id, "", 204)
 	p.now = p.now.AddDate(0, 0, 1).Add(-1)
 	list := p.do("GET", acme+"/tokens?provider=acme-entra", "", 200)["tokens"].([]any)
@@ -93,6 +93,8 @@ func TestEveryOperation(t *testing.T) {
 	p.do("GET", acme+"/resources/User?count=1", "", 200)
 	p.do("GET", acme+"/resources/User/1", "", 200)
 	p.do("GET", "/admin/v1/exchanges?organisation=acme&limit=2", "", 200)
+	p.copied, p.copySize = strings.NewReader("SQLite format 3"), 15
+	p.do("GET", "/admin/v1/backup", "", 200)
 	p.do("DELETE", acme, "", 204)
 	for _, r := range p.api.Routes() {
 		if !p.seen[r.Method+" "+r.Pattern] {

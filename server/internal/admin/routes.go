@@ -57,5 +57,6 @@ func (a *API) Routes() []Route {
 		{http.MethodGet, "/admin/v1/switches", a.listSwitches},
 		{http.MethodGet, "/admin/v1/defects", a.listDefects},
 		{http.MethodGet, "/admin/v1/exchanges", a.exchanges},
+		{http.MethodGet, "/admin/v1/backup", a.backup},
 	}
 }

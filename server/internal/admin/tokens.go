@@ -45,6 +45,7 @@ func (a *API) issueToken(w http.ResponseWriter, r *http.Request) error {
 		Expires   time.Time `json:"expires"`
 		ExpiresIn string    `json:"expiresIn"`
 		Subject   string    `json:"subject"`
+		ReadOnly  bool      `json:"readOnly"`
 	}
 	if err := readJSON(w, r, &in); err != nil {
 		return err
@@ -57,7 +58,9 @@ func (a *API) issueToken(w http.ResponseWriter, r *http.Request) error {
 		}
 		in.Expires = a.cfg.Now().Add(d)
 	}
-	t, err := a.cfg.Tenants.IssueToken(r.Context(), r.PathValue("org"), in.Provider, tenant.TokenOptions{Label: in.Label, Expires: in.Expires, Subject: in.Subject})
+	t, err := a.cfg.Tenants.IssueToken(r.Context(), r.PathValue("org"), in.Provider, tenant.TokenOptions{
+		Label: in.Label, Expires: in.Expires, Subject: in.Subject, ReadOnly: in.ReadOnly,
+	})
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ var ourTag = regexp.MustCompile(`W/"[0-9]+"`)
 func (h *handler) failure(n *node) {
 	detail := n.get("detail")
 	switch {
-	case h.mode.TerseErrors:
+	case h.mode.TerseErrors && n.get("status").text() != "413": // there the limit MUST be named (RFC 7644 §3.7.4)
 		n.drop("detail")
 	case h.mode.OpaqueTags && detail.text() != "":
 		detail.setText(ourTag.ReplaceAllStringFunc(detail.text(), h.dice.obscure))

@@ -190,8 +190,12 @@ func TestTagsComeBack(t *testing.T) {
 	}
 	_, _, got := ask(t, m, "POST", "/Bulk", `{"Operations":[{"method":"PUT","version":`+quote(tag)+`},{"method":"POST"}]}`, nil, http.StatusOK,
 		`{"schemas":["`+scim.MessageBulkResponse+`"],"Operations":[{"version":"W/\"7\""},{"response":{"schemas":["`+scim.MessageError+`"],"detail":"now W/\"7\""}}]}`)
-	if want := `{"Operations":[{"method":"PUT","version":"W/\"7\""},{"method":"POST"}]}`; got.body != want {
+	if want := `{"Operations":[{"method":"PUT","version":"W/\"7\""},{"method":"POST"}]}`; strings.TrimRight(got.body, " ") != want {
 		t.Errorf("bulk request: got %s, want %s", got.body, want)
+	}
+	padded := `{"Operations": [` + strings.Repeat(" ", 500) + `]}`
+	if _, _, got := ask(t, m, "POST", "/Bulk", padded, nil, http.StatusOK, `{}`); len(got.body) != len(padded) {
+		t.Errorf("a bulk request of %d bytes arrives with %d: maxPayloadSize is about what the client has sent", len(padded), len(got.body))
 	}
 	_, text, _ = ask(t, m, "POST", "/Bulk", `{}`, nil, http.StatusOK,
 		`{"schemas":["`+scim.MessageBulkResponse+`"],"Operations":[{"version":"W/\"7\""},{"response":{"schemas":["`+scim.MessageError+`"],"detail":"now W/\"7\""}}]}`)
@@ -244,6 +248,11 @@ func TestErrors(t *testing.T) {
 	_, text, _ := ask(t, only(t, 1, "error-detail"), "GET", "/Users/x", "", nil, http.StatusBadRequest, failure)
 	if v := decode(t, text); v["detail"] != nil || v["status"] != "400" || v["scimType"] != "invalidValue" {
 		t.Errorf("got %s", text)
+	}
+	tooLarge := strings.NewReplacer(`"400"`, `"413"`, "the version is", "the limit is").Replace(failure)
+	_, text, _ = ask(t, only(t, 1, "error-detail"), "POST", "/Bulk", "{}", nil, http.StatusRequestEntityTooLarge, tooLarge)
+	if v := decode(t, text); v["detail"] == nil {
+		t.Errorf("413 must name the limit (RFC 7644 §3.7.4), got %s", text)
 	}
 	_, text, _ = ask(t, only(t, 1, "etag-form"), "GET", "/Users/x", "", nil, http.StatusPreconditionFailed, failure)
 	if v := decode(t, text); strings.Contains(v["detail"].(string), `W/"7"`) || !strings.Contains(v["detail"].(string), `W/"`) {

@@ -17,7 +17,7 @@
 //	etag-form        If-Match, If-None-Match, bulk version  ETag, meta.version, bulk version
 //	json-form                                               white space, escapes
 //	media-type                                              Content-Type without charset
-//	error-detail                                            errors without detail
+//	error-detail                                            errors without detail, but for 413, which names the limit
 //	id-form                                                 see [ID]; the handler calls it when it makes an id
 //	patch-answer                                            the handler's own business
 //

@@ -148,6 +148,9 @@ func (h *handler) rewriteBody(r *http.Request, t target) {
 		}
 	}
 	changed := style{}.write(nil, n, 0)
+	if missing := len(head) - len(changed); missing > 0 { // limits are about the size that the client has sent
+		changed = append(changed, bytes.Repeat([]byte(" "), missing)...)
+	}
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(changed)), int64(len(changed))
 }
 

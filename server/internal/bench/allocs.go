@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"runtime"
 	"slices"
@@ -65,7 +64,7 @@ func (t *allocs) measure(ctx context.Context, p *population, counts bool) error 
 			}
 		}
 		if counts {
-			r := row{store: p.store.kind, size: p.size, extra: slices.Index(t.kinds, k.kind)}
+			r := row{store: p.kind, size: p.size, extra: slices.Index(t.kinds, k.kind)}
 			t.add(r, "allocs", float64(after.Mallocs-before.Mallocs)/n)
 			t.add(r, "bytes", float64(after.TotalAlloc-before.TotalAlloc)/n)
 			t.add(r, "time", took.Seconds()*1e6/n)
@@ -125,7 +124,7 @@ func (t *allocs) prepare(ctx context.Context, api caller, p *population) ([]prep
 	return out, nil
 }
 
-func (t *allocs) write(w io.Writer) error {
+func (t *allocs) write(out report) error {
 	lines := [][]string{{"store", "users stored", "request", "allocations", "KiB", "µs"}}
 	for _, r := range t.rows {
 		lines = append(lines, []string{
@@ -133,5 +132,5 @@ func (t *allocs) write(w io.Writer) error {
 			fmt.Sprintf("%.1f", t.get(r, "bytes").median()/1024), fmt.Sprintf("%.0f", t.get(r, "time").median()),
 		})
 	}
-	return table(w, "One request in the handler, one after another: allocations and time", lines)
+	return out.table("One request in the handler, one after another: allocations and time", lines)
 }

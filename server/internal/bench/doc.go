@@ -10,14 +10,15 @@
 //	allocs    allocations and time of one request in the handler
 //
 //	go run ./server/internal/bench                               2,000 and 20,000 stored users, SQLite and PostgreSQL
-//	go run ./server/internal/bench -all                          200,000 too
+//	go run ./server/internal/bench -all -markdown                200,000 too, tables for a page (make bench BENCH='-all -markdown')
 //	go run ./server/internal/bench -topics lists -sizes 200000   one table
 //	go run ./server/internal/bench -topics pattern -cpuprofile cpu.out
 //
 // SQLite is in a temporary directory (-dir chooses the disk) with sync full: every create waits for an fsync, which concurrent
 // creates share. PostgreSQL is the one that ENTRASIM_POSTGRES_URL names, whose user must be allowed to create databases; each
 // size gets one, dropped at the end. `make bench` starts one with fsync on. Without one the report says that it was not measured.
-// Users are stored without waiting for the disk, before anything is measured; those created by a measurement are deleted again.
+// Users are stored in bulk, through the same code as the server's but hundreds in a transaction, without network and without
+// waiting for the disk, before anything is measured; those created by a measurement are deleted again.
 //
 // "ratio" is server to bare handler; "with size" and "growth" compare to the smallest size, the small group, the first page.
 // Goals (design §9): ratio 0.5 at concurrency 16, with size 0.9, growth with members 2 at most.

@@ -1,11 +1,7 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"slices"
-	"strings"
-	"text/tabwriter"
 )
 
 // series is a figure over the rounds.
@@ -66,14 +62,4 @@ func (g *grid) smallest(r row) row {
 		}
 	}
 	return least
-}
-
-// table writes lines of cells in columns, numbers to the right.
-func table(w io.Writer, title string, lines [][]string) error {
-	fmt.Fprintf(w, "\n%s\n\n", title)
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for _, line := range lines {
-		fmt.Fprintln(tw, strings.Join(line, "\t")+"\t")
-	}
-	return tw.Flush()
 }

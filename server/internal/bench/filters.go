@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -40,13 +39,13 @@ func (t *filters) measure(ctx context.Context, p *population, counts bool) error
 			}
 		}
 		if counts {
-			t.add(row{store: p.store.kind, size: p.size}, s.name, time.Since(start).Seconds()*1000/float64(calls))
+			t.add(row{store: p.kind, size: p.size}, s.name, time.Since(start).Seconds()*1000/float64(calls))
 		}
 	}
 	return nil
 }
 
-func (t *filters) write(w io.Writer) error {
+func (t *filters) write(out report) error {
 	head := []string{"store", "users stored"}
 	for _, s := range searches {
 		head = append(head, s.name)
@@ -59,5 +58,5 @@ func (t *filters) write(w io.Writer) error {
 		}
 		lines = append(lines, line)
 	}
-	return table(w, "Searches that find nobody, in ms: three with an index, two that look at every user", lines)
+	return out.table("Searches that find nobody, in ms: three with an index, two that look at every user", lines)
 }

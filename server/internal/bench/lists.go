@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -49,7 +48,7 @@ func (t *lists) measure(ctx context.Context, p *population, counts bool) error {
 	}
 	if counts {
 		for i, page := range pages {
-			t.add(row{store: p.store.kind, size: p.size}, page.column, spent[i].Seconds()*1000/listCalls)
+			t.add(row{store: p.kind, size: p.size}, page.column, spent[i].Seconds()*1000/listCalls)
 		}
 	}
 	return nil
@@ -75,7 +74,7 @@ func walk(ctx context.Context, p *population, far, count int) (string, error) {
 	return cursor, nil
 }
 
-func (t *lists) write(w io.Writer) error {
+func (t *lists) write(out report) error {
 	lines := [][]string{{"store", "users stored", "first page ms", "offset", "ms", "growth", "by cursor ms", "growth"}}
 	for _, r := range t.rows {
 		first, far, cursor := t.get(r, "first"), t.get(r, "far"), t.get(r, "cursor")
@@ -90,5 +89,5 @@ func (t *lists) write(w io.Writer) error {
 		}
 		lines = append(lines, line)
 	}
-	return table(w, fmt.Sprintf("List pages of %d users, with the exact total", pageSize), lines)
+	return out.table(fmt.Sprintf("List pages of %d users, with the exact total", pageSize), lines)
 }

@@ -26,6 +26,7 @@ type options struct {
 	dir         string
 	postgres    string // URL of a PostgreSQL that may create databases
 	cpuProfile  string
+	markdown    bool
 }
 
 // smallGroup is what the large group is compared to.
@@ -58,7 +59,8 @@ func command(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	fs.Func("stores", "where to, comma-separated (default sqlite,postgres)", names(&o.stores, []string{"sqlite", "postgres", "memory"}))
 	fs.Func("sizes", "numbers of stored users, comma-separated (default 2000,20000)", numbers(&o.sizes))
 	fs.Func("concurrency", "requests in flight, comma-separated (default 1,16)", numbers(&o.concurrency))
-	fs.BoolVar(&all, "all", false, "sizes 2000,20000,200000: ten minutes and more")
+	fs.BoolVar(&o.markdown, "markdown", false, "print the tables in Markdown")
+	fs.BoolVar(&all, "all", false, "sizes 2000,20000,200000: up to ten minutes")
 	fs.IntVar(&o.users, "users", o.users, "users created per measurement of the pattern")
 	fs.IntVar(&o.rounds, "rounds", o.rounds, "measurements per cell; the median counts")
 	fs.IntVar(&o.group, "group", o.group, "members of the large group; it gets no more than there are users")

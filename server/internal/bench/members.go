@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"time"
@@ -21,7 +20,7 @@ func newMembers() topic { return &members{large: map[row]int{}} }
 const additions = 50
 
 func (t *members) measure(ctx context.Context, p *population, counts bool) error {
-	r := row{store: p.store.kind, size: p.size}
+	r := row{store: p.kind, size: p.size}
 	t.large[r] = p.members
 	outsiders := p.some[p.members:]
 	outsiders = outsiders[:min(additions, len(outsiders))]
@@ -51,7 +50,7 @@ func (t *members) measure(ctx context.Context, p *population, counts bool) error
 	return nil
 }
 
-func (t *members) write(w io.Writer) error {
+func (t *members) write(out report) error {
 	lines := [][]string{{"store", "users stored", "members", "ms", "members", "ms", "growth"}}
 	for _, r := range t.rows {
 		small, large := t.get(r, "small"), t.get(r, "large")
@@ -60,5 +59,5 @@ func (t *members) write(w io.Writer) error {
 			strconv.Itoa(t.large[r]), fmt.Sprintf("%.2f", large.median()), fmt.Sprintf("%.2f", large.over(small)),
 		})
 	}
-	return table(w, "Group PATCH that adds one member, in a small and in a large group (goal: growth 2 at most)", lines)
+	return out.table("Group PATCH that adds one member, in a small and in a large group (goal: growth 2 at most)", lines)
 }

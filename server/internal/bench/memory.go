@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 )
@@ -25,7 +24,7 @@ func (t *memoryTable) measure(ctx context.Context, p *population) (err error) {
 			err = cerr
 		}
 	}()
-	line := []string{p.store.kind, strconv.Itoa(p.size)}
+	line := []string{p.kind, strconv.Itoa(p.size)}
 	look := func() error {
 		u, err := c.usage()
 		if err == nil {
@@ -64,7 +63,7 @@ func mebibytes(n uint64) string {
 	return fmt.Sprintf("%.1f", float64(n)/(1<<20))
 }
 
-func (t *memoryTable) write(w io.Writer) error {
+func (t *memoryTable) write(out report) error {
 	head := []string{"store", "users stored", "idle RSS", "heap", "after pattern RSS", "heap", "after full search RSS", "heap"}
-	return table(w, "Memory of a server process of its own, in MiB; heap after a collection", append([][]string{head}, t.lines...))
+	return out.table("Memory of a server process of its own, in MiB; heap after a collection", append([][]string{head}, t.lines...))
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"strconv"
 	"time"
 )
@@ -33,7 +32,7 @@ func (t *pattern) measure(ctx context.Context, p *population, counts bool) error
 			}
 		}
 		if counts {
-			r := row{p.store.kind, p.size, c}
+			r := row{p.kind, p.size, c}
 			requests := float64(2 * parts * max(1, t.o.users/parts))
 			t.add(r, "server", requests/took[0].Seconds())
 			t.add(r, "bare", requests/took[1].Seconds())
@@ -52,7 +51,7 @@ func stretchOf(ctx context.Context, t *target, concurrency, users int) (time.Dur
 	return took, t.tidy(ctx)
 }
 
-func (t *pattern) write(w io.Writer) error {
+func (t *pattern) write(out report) error {
 	lines := [][]string{{"store", "users stored", "concurrency", "server req/s", "bare req/s", "ratio", "with size"}}
 	for _, c := range t.o.concurrency {
 		for _, r := range t.rows {
@@ -70,5 +69,5 @@ func (t *pattern) write(w io.Writer) error {
 		}
 	}
 	title := fmt.Sprintf("Entra's first cycle: look-up by userName (no match), then create; %d users per measurement", t.o.users)
-	return table(w, title, lines)
+	return out.table(title, lines)
 }

@@ -8,14 +8,12 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/entrasim/entrasim/server"
 )
 
 // population is one stored number of users in one store, with two groups of them.
 type population struct {
-	store store
+	kind  string
 	size  int
 	place place
 	token string
@@ -30,15 +28,15 @@ type population struct {
 	cursor  string // page behind 95 % of the users, found once
 }
 
-func (p *population) name() string { return fmt.Sprintf("%s with %d users", p.store.kind, p.size) }
+func (p *population) name() string { return fmt.Sprintf("%s with %d users", p.kind, p.size) }
 
 // kept is how many user ids a population remembers beyond those in its groups.
 const kept = 400
 
 // populate creates a store and fills it without the network and without waiting for the disk.
-func populate(ctx context.Context, st store, size int, o options) (_ *population, err error) {
-	p := &population{store: st, size: size, members: min(o.group, size-smallGroup)}
-	if p.place, err = st.create(ctx, size); err != nil {
+func populate(ctx context.Context, k kind, size int, o options) (_ *population, err error) {
+	p := &population{kind: k.name, size: size, members: min(o.group, size-smallGroup)}
+	if p.place, err = k.create(ctx, size); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -46,31 +44,25 @@ func populate(ctx context.Context, st store, size int, o options) (_ *population
 			err = errors.Join(err, p.close())
 		}
 	}()
-	srv, err := server.New(ctx, p.place.loading)
+	if err := p.serve(ctx); err != nil {
+		return nil, err
+	}
+	if p.token, _, err = p.srv.EnsureDefault(ctx); err != nil {
+		return nil, err
+	}
+	var ids []string
+	if p.place.open == nil {
+		ids, err = post(ctx, p.caller(), size)
+	} else if err = p.unserve(); err == nil {
+		ids, err = loadInto(ctx, p.place.open, size)
+	}
 	if err != nil {
 		return nil, err
 	}
-	p.srv = srv
-	if p.token, _, err = srv.EnsureDefault(ctx); err != nil {
+	if err := p.serve(ctx); err != nil {
 		return nil, err
 	}
-	ids := make([]string, size)
-	api := caller{srv.Handler(), srv.BasePath(), p.token}
-	g, gctx := errgroup.WithContext(ctx)
-	g.SetLimit(32)
-	for n := range size {
-		g.Go(func() error {
-			made, err := api.call(gctx, http.MethodPost, "/Users", userBody(n), http.StatusCreated)
-			if err != nil {
-				return err
-			}
-			ids[n] = idOf(made)
-			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
+	api := p.caller()
 	p.next = size
 	p.some = ids[:min(size, p.members+kept)]
 	if p.small, err = api.group(ctx, "Small", ids[:smallGroup]); err != nil {
@@ -79,11 +71,26 @@ func populate(ctx context.Context, st store, size int, o options) (_ *population
 	if p.large, err = api.group(ctx, "Large", ids[:p.members]); err != nil {
 		return nil, err
 	}
-	if p.store.kind == "memory" {
+	if p.place.open == nil {
 		return p, nil
 	}
+	return p, p.unserve()
+}
+
+func (p *population) caller() caller { return caller{p.srv.Handler(), p.srv.BasePath(), p.token} }
+
+// serve opens the server that the population is filled with, unless it is open.
+func (p *population) serve(ctx context.Context) (err error) {
+	if p.srv == nil {
+		p.srv, err = server.New(ctx, p.place.loading)
+	}
+	return err
+}
+
+func (p *population) unserve() error {
+	srv := p.srv
 	p.srv = nil
-	return p, srv.Close()
+	return srv.Close()
 }
 
 // start serves the population on loopback.

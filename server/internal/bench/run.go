@@ -16,16 +16,17 @@ import (
 type topic interface {
 	// measure runs one round on one population; warm-up rounds do not count.
 	measure(ctx context.Context, p *population, counts bool) error
-	write(w io.Writer) error
+	write(out report) error
 }
 
-func run(ctx context.Context, o options, out, progress io.Writer) (err error) {
+func run(ctx context.Context, o options, stdout, progress io.Writer) (err error) {
+	out := report{stdout, o.markdown}
 	bare, err := startBare()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, bare.stop()) }()
-	fmt.Fprintf(out, "%d CPUs, GOMAXPROCS %d, %s; median of %d rounds\n", runtime.NumCPU(), runtime.GOMAXPROCS(0), runtime.Version(), o.rounds)
+	out.note("%d CPUs, GOMAXPROCS %d, %s; median of %d rounds", runtime.NumCPU(), runtime.GOMAXPROCS(0), runtime.Version(), o.rounds)
 
 	memory := &memoryTable{}
 	var populations []*population
@@ -34,20 +35,20 @@ func run(ctx context.Context, o options, out, progress io.Writer) (err error) {
 			err = errors.Join(err, p.close())
 		}
 	}()
-	for _, kind := range o.stores {
-		st, reason := openStore(ctx, kind, o)
+	for _, name := range o.stores {
+		k, reason := openKind(ctx, name, o)
 		if reason != "" {
-			fmt.Fprintf(out, "%s: not measured: %s\n", kind, reason)
+			out.note("%s: not measured: %s", name, reason)
 			continue
 		}
 		for _, size := range o.sizes {
-			fmt.Fprintf(progress, "%s: storing %d users …\n", kind, size)
-			p, err := populate(ctx, st, size, o)
+			fmt.Fprintf(progress, "%s: storing %d users …\n", name, size)
+			p, err := populate(ctx, k, size, o)
 			if err != nil {
-				return fmt.Errorf("store %d users in %s: %w", size, kind, err)
+				return fmt.Errorf("store %d users in %s: %w", size, name, err)
 			}
 			populations = append(populations, p)
-			if slices.Contains(o.topics, "memory") && kind != "memory" {
+			if slices.Contains(o.topics, "memory") && p.place.open != nil {
 				if err := memory.measure(ctx, p); err != nil {
 					return fmt.Errorf("measure memory of %s: %w", p.name(), err)
 				}
@@ -90,7 +91,7 @@ func newTopic(name string, o options, bare *target) topic {
 	}
 }
 
-func rounds(ctx context.Context, o options, t topic, name string, populations []*population, out, progress io.Writer) error {
+func rounds(ctx context.Context, o options, t topic, name string, populations []*population, out report, progress io.Writer) error {
 	for round := range o.rounds + 1 { // the first warms up and does not count
 		fmt.Fprintf(progress, "%s: round %d of %d …\n", name, round, o.rounds)
 		for _, p := range populations {

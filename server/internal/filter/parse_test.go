@@ -241,6 +241,10 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		`userName eq "x"`, `emails[type eq "work"].value eq "x"`, `a pr and (b eq 1 or not (c ne null))`, `((((`, `a eq "\ud83d\ude00"`,
 		`members[value eq"U7"]`, `urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J"`,
+		// Entra's own.
+		`userName eq "o'brien@contoso.example"`, `externalId eq "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef"`, `displayName eq "Optics \"EU\""`,
+		`id eq "5171a35d82074e068ce2" and members eq "5171a35d"`, `id eq "2819c223" and manager eq "26118915"`, `emails[type eq "work"].value eq "a+b@x"`,
+		`urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber eq "701984"`, `roles[primary eq "True"].value eq "x"`,
 	} {
 		f.Add(s, true)
 		f.Add(s, false)
@@ -262,7 +266,13 @@ func FuzzParse(f *testing.F) {
 }
 
 func FuzzParsePath(f *testing.F) {
-	for _, s := range []string{`members`, `emails[type eq "work"].value`, `urn:a:b`, `name.`, `a[`, `/a/0`} {
+	for _, s := range []string{
+		`members`, `emails[type eq "work"].value`, `urn:a:b`, `name.`, `a[`, `/a/0`,
+		// Entra's own.
+		`addresses[type eq "work"].streetAddress`, `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager`, `roles[primary eq "True"].display`,
+		`urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User:CustomAttribute`, `members[value eq "2819c223-7f76-453a-919d-413861904646"]`,
+		`phoneNumbers[type eq "mobile"].value`, `name.formatted`, `urn:ietf:params:scim:schemas:core:2.0:User:name.givenName`,
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {

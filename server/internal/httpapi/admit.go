@@ -33,7 +33,7 @@ func (a *API) admit(req *request) error {
 	}
 	req.admitted = true
 	if lim.Rate > 0 {
-		if wait := a.rates.take(req.scope.Organisation, lim.Rate, lim.Burst, a.cfg.Now()); wait > 0 {
+		if wait := a.rates.Take(req.scope.Organisation, lim.Rate, lim.Burst, a.cfg.Now()); wait > 0 {
 			return busy(wait, "the organisation may send %g requests a second", lim.Rate)
 		}
 	}
@@ -73,38 +73,4 @@ func (r *running) leave(token string) {
 	if r.count[token]--; r.count[token] <= 0 {
 		delete(r.count, token)
 	}
-}
-
-// rates holds a token bucket for every organisation that has a rate.
-type rates struct {
-	mu      sync.Mutex
-	buckets map[string]*bucket
-}
-
-type bucket struct {
-	left float64
-	at   time.Time
-}
-
-// take takes one request out of the bucket, or says how long to wait for one.
-func (r *rates) take(org string, rate float64, burst int, now time.Time) time.Duration {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	b := r.buckets[org]
-	if b == nil {
-		if r.buckets == nil {
-			r.buckets = map[string]*bucket{}
-		}
-		b = &bucket{left: float64(burst), at: now}
-		r.buckets[org] = b
-	}
-	if passed := now.Sub(b.at); passed > 0 {
-		b.left = min(b.left+passed.Seconds()*rate, float64(burst))
-		b.at = now
-	}
-	if b.left < 1 {
-		return time.Duration((1 - b.left) / rate * float64(time.Second))
-	}
-	b.left--
-	return 0
 }

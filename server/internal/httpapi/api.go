@@ -10,9 +10,11 @@ import (
 
 	"github.com/entrasim/entrasim/server/internal/exchange"
 	"github.com/entrasim/entrasim/server/internal/metrics"
+	"github.com/entrasim/entrasim/server/internal/rate"
 	"github.com/entrasim/entrasim/server/internal/resources"
 	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/scim"
+	"github.com/entrasim/entrasim/server/internal/store"
 	"github.com/entrasim/entrasim/server/internal/tenant"
 )
 
@@ -49,7 +51,7 @@ type API struct {
 	moods        map[string]*resources.Profile // without Config.Profiles
 	wrapped      wrapped
 	running      running
-	rates        rates
+	rates        rate.Limiter // of organisations
 }
 
 // New puts the API together.
@@ -68,14 +70,14 @@ func New(cfg Config) *API {
 }
 
 // Profile says how an organisation is served.
-func (a *API) Profile(ctx context.Context, organisation, mood string) (*resources.Profile, error) {
+func (a *API) Profile(ctx context.Context, o store.Organisation) (*resources.Profile, error) {
 	if a.cfg.Profiles != nil {
-		return a.cfg.Profiles.For(ctx, organisation)
+		return a.cfg.Profiles.Of(ctx, o)
 	}
-	if p := a.moods[mood]; p != nil {
+	if p := a.moods[o.Mood]; p != nil {
 		return p, nil
 	}
-	return nil, fmt.Errorf("organisation %s has the mood %q, which this server does not know", organisation, mood)
+	return nil, fmt.Errorf("organisation %s has the mood %q, which this server does not know", o.ID, o.Mood)
 }
 
 // Scope is how resources of an organisation with a given mood are handled and addressed under a base URL, when there are no
@@ -128,7 +130,7 @@ func (a *API) answer(req *request) (res response, err error) {
 		if v == http.ErrAbortHandler {
 			panic(v)
 		}
-		a.cfg.Logger.Error("request panicked", slog.String("method", req.Method), slog.String("path", req.URL.Path),
+		a.cfg.Logger.Error("request panicked", slog.String("method", req.Method), slog.String("endpoint", req.label),
 			slog.Any("panic", v), slog.String("stack", string(debug.Stack())))
 		res, err = response{}, internalError()
 	}()

@@ -108,3 +108,42 @@ func TestProviderConfigWithoutToken(t *testing.T) {
 	tg.want(200, tg.do("GET", "/ServiceProviderConfig", ""))
 	tg.wantError(405, "", tg.send("POST", "/scim/v2/ServiceProviderConfig", "{}"))
 }
+
+// A token for reading reads and searches everything, and changes nothing.
+func TestReadOnlyToken(t *testing.T) {
+	tg := newTarget(t)
+	user := tg.user("ada")
+	group := tg.group("Optics", user)
+	before := tg.dump()
+	issued, err := tg.tenants.IssueToken(t.Context(), "dev", "dev-entra", tenant.TokenOptions{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := *tg
+	reader.token = issued.Secret
+	for _, path := range []string{"/Users", "/Users/" + user, "/Groups/" + group, "/", "/Schemas", "/ResourceTypes", "/ServiceProviderConfig"} {
+		for _, method := range []string{"GET", "HEAD"} {
+			reader.want(200, reader.do(method, path, ""))
+		}
+	}
+	for _, path := range []string{"/.search", "/Users/.search"} {
+		reader.want(200, reader.do("POST", path, searchHead+`}`))
+	}
+	for _, r := range []struct{ method, path, body string }{
+		{"POST", "/Users", `{"userName":"eve"}`},
+		{"PUT", "/Users/" + user, `{"userName":"eve"}`},
+		{"PATCH", "/Groups/" + group, patchHead + `[{"op":"remove","path":"members"}]}`},
+		{"DELETE", "/Users/" + user, ""},
+		{"DELETE", "/Users/nobody", ""},
+		{"POST", "/Bulk", bulkHead + `"Operations":[{"method":"DELETE","path":"/Users/` + user + `"}]}`},
+	} {
+		a := reader.wantError(403, "", reader.do(r.method, r.path, r.body))
+		if got := a.Header().Get("WWW-Authenticate"); got != `Bearer realm="scim", error="insufficient_scope", scope="scim"` {
+			t.Errorf("%s %s: WWW-Authenticate is %q, want insufficient_scope (RFC 6750 §3.1)", r.method, r.path, got)
+		}
+	}
+	reader.wantError(405, "", reader.do("PUT", "/Users", "{}")) // not possible for anybody
+	if after := tg.dump(); after != before {
+		t.Errorf("a token for reading changed something:\n%s\n%s", before, after)
+	}
+}

@@ -16,6 +16,15 @@ const challenge = `Bearer realm="scim", error="invalid_token"`
 var errUnauthenticated = scim.Errorf(http.StatusUnauthorized,
 	"the request carries no live bearer token; send Authorization: Bearer <rawToken>:<providerId> with a token that was issued for this server and has neither expired nor been revoked")
 
+// errReadOnly is the answer to a token that may only read (RFC 6750 §3.1).
+var errReadOnly = &scopeError{scim.Errorf(http.StatusForbidden, "the token may read and search only; use one of scope scim to change something")}
+
+type scopeError struct{ answer *scim.Error }
+
+func (e *scopeError) Error() string { return e.answer.Error() }
+
+const scopeChallenge = `Bearer realm="scim", error="insufficient_scope", scope="scim"`
+
 // authenticate finds out for which organisation the request acts. An open endpoint may be read without credentials; ones that
 // are sent are judged there too, because a connection test by /ServiceProviderConfig must notice a wrong token.
 func (a *API) authenticate(req *request, e *endpoint) error {
@@ -41,7 +50,7 @@ func (a *API) authenticate(req *request, e *endpoint) error {
 // serve finds out how the organisation of the request is served; without one, as Profiles says for nobody.
 func (a *API) serve(req *request) error {
 	o := req.principal.Organisation
-	p, err := a.Profile(req.Context(), o.ID, o.Mood)
+	p, err := a.Profile(req.Context(), o)
 	if err != nil {
 		return fmt.Errorf("read profile of organisation %s: %w", o.ID, err)
 	}

@@ -166,3 +166,23 @@ func TestCursorsWorkAtOtherProcesses(t *testing.T) {
 		t.Errorf("the other process: got %v and %v, want %v and %v", a.ids(), b.ids(), want[:2], want[1:2])
 	}
 }
+
+// Only the first page counts: a walk over n resources must not cost n²/count.
+func TestPagesByCursorRepeatTheFirstTotal(t *testing.T) {
+	tg := newTarget(t)
+	for i := range 6 {
+		tg.user(fmt.Sprintf("u%d", i))
+	}
+	page := tg.want(200, tg.do("GET", "/Users?count=2&cursor", ""))
+	tg.user("late")
+	for n := 2; n <= 3; n++ {
+		next, _ := page.get("nextCursor").(string)
+		page = tg.want(200, tg.do("GET", "/Users?cursor="+next, ""))
+		if page.get("totalResults") != 6.0 {
+			t.Errorf("page %d: totalResults %v, want the 6 of the first page", n, page.get("totalResults"))
+		}
+	}
+	if fresh := tg.want(200, tg.do("GET", "/Users?count=2&cursor", "")); fresh.get("totalResults") != 7.0 {
+		t.Errorf("first page of another walk: totalResults %v, want 7", fresh.get("totalResults"))
+	}
+}

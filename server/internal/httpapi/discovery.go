@@ -2,9 +2,11 @@ package httpapi
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/entrasim/entrasim/server/internal/schema"
 	"github.com/entrasim/entrasim/server/internal/scim"
 )
 
@@ -28,13 +30,30 @@ func (a *API) getResourceType(req *request) (response, error) {
 
 // listSchemas answers GET /Schemas (RFC 7644 §4).
 func (a *API) listSchemas(req *request) (response, error) {
-	return listDocuments(req, req.profile.Registry.Schemas())
+	list := slices.Clone(req.profile.Registry.Schemas())
+	for i, s := range list {
+		list[i] = shown(req, s)
+	}
+	return listDocuments(req, list)
+}
+
+// shown is a schema as the organisation shows it (switch external-id-schema).
+func shown(req *request, s *schema.Schema) *schema.Schema {
+	if !req.scope.Mode.ListExternalID {
+		return s
+	}
+	for _, rt := range req.profile.Registry.ResourceTypes() {
+		if rt.Schema == s {
+			return s.WithExternalID()
+		}
+	}
+	return s
 }
 
 // getSchema answers GET /Schemas/{urn}; URNs ignore letter case.
 func (a *API) getSchema(req *request) (response, error) {
 	if s := req.profile.Registry.Schema(req.id); s != nil {
-		return oneDocument(req, s, "/Schemas/"+s.ID)
+		return oneDocument(req, shown(req, s), "/Schemas/"+s.ID)
 	}
 	return response{}, scim.NotFound("there is no schema %q; see /Schemas", strings.ToValidUTF8(clip(req.id), "?"))
 }

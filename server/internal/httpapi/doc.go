@@ -30,6 +30,7 @@
 //     Answers are application/scim+json whatever Accept says (Q47), unless switch accept is strict, which knows 406.
 //   - PATCH of a user answers 200 with the user, of a group 204 (Q15), or 200 when attributes are asked for (ATT-005); see
 //     switch patch-answer. When both attributes and excludedAttributes are given, attributes wins (ATT-012).
+//   - A token may be for reading only: whatever would change something is then a 403 that names the scope it takes.
 //   - Everything is bounded. Bodies nest 32 deep at most, names are not repeated, numbers fit a float64 and text is UTF-8, or
 //     the answer is a 400 that says where. The rest are limits of the organisation: resources.Limits.
 //   - A token may have so many requests at a time and an organisation so many a second (off unless set); every process counts

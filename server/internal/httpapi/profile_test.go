@@ -13,6 +13,7 @@ import (
 	"github.com/entrasim/entrasim/server/internal/httpapi"
 	"github.com/entrasim/entrasim/server/internal/resources"
 	"github.com/entrasim/entrasim/server/internal/schema"
+	"github.com/entrasim/entrasim/server/internal/store"
 )
 
 // profiles is one profile for each organisation named, and the default for others.
@@ -26,6 +27,10 @@ func (p profiles) For(_ context.Context, org string) (*resources.Profile, error)
 		return have, nil
 	}
 	return p["*"], nil
+}
+
+func (p profiles) Of(ctx context.Context, o store.Organisation) (*resources.Profile, error) {
+	return p.For(ctx, o.ID)
 }
 
 func plain() *resources.Profile {

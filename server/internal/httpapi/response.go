@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"os"
 	"strconv"
 
 	"github.com/entrasim/entrasim/server/internal/resources"
@@ -70,6 +71,7 @@ func (a *API) failure(req *request, err error) response {
 		own    *scim.Error
 		method *methodError
 		busy   *busyError
+		scope  *scopeError
 		body   *brokenBody
 		res    response
 	)
@@ -78,7 +80,11 @@ func (a *API) failure(req *request, err error) response {
 		own, res.extra = method.answer, map[string]string{"Allow": method.allow}
 	case errors.As(err, &busy):
 		own, res.extra = busy.answer, map[string]string{"Retry-After": strconv.Itoa(busy.seconds)}
+	case errors.As(err, &scope):
+		own, res.extra = scope.answer, map[string]string{"Www-Authenticate": scopeChallenge}
 	case errors.As(err, &own):
+	case errors.As(err, &body) && errors.Is(body.cause, os.ErrDeadlineExceeded):
+		own, res.extra = scim.Errorf(http.StatusRequestTimeout, "the request did not arrive in time; send it faster, or in smaller pieces"), map[string]string{"Connection": "close"}
 	case errors.As(err, &body):
 		own = scim.BadRequest(scim.InvalidSyntax, "the request body did not arrive as a whole")
 	case errors.Is(err, store.ErrClosed):
@@ -88,7 +94,7 @@ func (a *API) failure(req *request, err error) response {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		own = scim.Errorf(http.StatusServiceUnavailable, "the request was given up before it was done")
 	default:
-		a.cfg.Logger.Error("request failed", slog.String("method", req.Method), slog.String("path", req.URL.Path), slog.Any("error", err))
+		a.cfg.Logger.Error("request failed", slog.String("method", req.Method), slog.String("endpoint", req.label), slog.Any("error", err))
 		own = internalError().(*scim.Error)
 	}
 	if own.Status == http.StatusUnauthorized {

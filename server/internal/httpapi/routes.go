@@ -127,6 +127,9 @@ func (a *API) route(req *request, segments []string) (response, error) {
 	if h == nil {
 		return response{}, notAllowed(req.Method, ms)
 	}
+	if req.principal.ReadOnly && method != http.MethodGet && !strings.HasSuffix(req.label, searchEndpoint) {
+		return response{}, errReadOnly
+	}
 	if !req.scope.Mode.AcceptIgnored {
 		if err := checkAccept(req.Header.Get("Accept")); err != nil {
 			return response{}, err

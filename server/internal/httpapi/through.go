@@ -41,8 +41,9 @@ type passage struct {
 	profile   *resources.Profile
 	scope     resources.Scope
 
-	mu   sync.Mutex
-	body []byte // of the first request inside
+	mu    sync.Mutex
+	body  []byte // of the first request inside
+	label string // its endpoint
 }
 
 type passageKey struct{}
@@ -59,7 +60,9 @@ func (a *API) through(req *request) func(http.ResponseWriter, *response) {
 		defer func() {
 			p.mu.Lock()
 			defer p.mu.Unlock()
-			req.raw = p.body
+			if req.raw = p.body; p.label != "" {
+				req.label = p.label
+			}
 		}()
 		h.ServeHTTP(t, req.WithContext(context.WithValue(req.Context(), passageKey{}, p)))
 	}
@@ -81,6 +84,9 @@ func (a *API) serveInside(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	if p.body == nil {
 		p.body = bytes.Clone(req.raw)
+	}
+	if p.label == "" {
+		p.label = req.label
 	}
 	p.mu.Unlock()
 	res.write(w, r.Method)

@@ -17,6 +17,7 @@ const (
 	MaxLifetime     = 6 * time.Hour
 	DefaultLifetime = time.Hour
 	DefaultScope    = "scim"
+	ReadScope       = "scim.read" // granted alone it makes a token that reads and searches only
 
 	maxLiveSecrets = 2
 	maxScopes      = 20

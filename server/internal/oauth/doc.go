@@ -11,7 +11,7 @@
 //
 //	POST, application/x-www-form-urlencoded, at most 64 KiB; never the SCIM media-type rules
 //	grant_type             client_credentials
-//	scope                  optional; a subset of the client's, which is also what is granted without it
+//	scope                  optional; a subset of the client's, which is also what is granted without it; see Scopes
 //	the client proves itself in exactly one way:
 //	  client_secret_basic  Authorization: Basic, both halves form-encoded (RFC 6749 §2.3.1)
 //	  client_secret_post   client_id and client_secret
@@ -21,11 +21,19 @@
 //	200  {"access_token":…,"token_type":"Bearer","expires_in":3600,"scope":"scim"}
 //	400  invalid_request, unsupported_grant_type, invalid_scope
 //	401  invalid_client, with WWW-Authenticate: Basic; one and the same whatever is wrong with the credentials
+//	429  temporarily_unavailable, with Retry-After: a client that has proved itself asks more often than Config.Rate
 //	405, 413  invalid_request;  503  temporarily_unavailable, when the keys of an assertion cannot be had
 //	500  server_error, with the reason in the log
 //
 // Parameters given twice, or in the query instead of the body, are refused: a secret has no place in an address. expires_in is
 // the client's Lifetime, from an hour to six (Entra's gallery tests fail outside). Every request gets a new token.
+//
+// # Scopes
+//
+// A client may have scopes of any name, because what a customer's own authorisation server calls them is configured at Entra.
+// They mean access to everything in the organisation, with one exception: a token that is granted scim.read and nothing else
+// reads and searches only. Whatever would change something is then answered by the SCIM port with 403 and insufficient_scope
+// (RFC 6750 §3.1). Metadata announces scim and scim.read.
 //
 // Clients are kept by Clients: Stored in the server's store, Memory in this process.
 //
@@ -53,6 +61,6 @@
 // failure of the store.
 //
 // Not modelled: other grants and the authorisation code flow (legacy in Entra, wire §3.3), refresh tokens, introspection
-// (RFC 7662) and revocation by clients (RFC 7009), mutual TLS, per-scope rights at the SCIM port (every scope is full access to
-// the organisation), and rate limits: secrets cannot be guessed, and the listener's limits bound the rest.
+// (RFC 7662) and revocation by clients (RFC 7009), mutual TLS, rights to single resource types, and a limit for refused requests:
+// secrets cannot be guessed, and the listener's limits bound the rest. Tokens that have expired are removed by package tenant.
 package oauth

@@ -1,8 +1,10 @@
 package oauth
 
 import (
+	"math"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // failure is an error answer of the token endpoint (RFC 6749 §5.2).
@@ -11,6 +13,7 @@ type failure struct {
 	code   string
 	public string // error_description
 	reason string // for the log only; empty when public says it all
+	wait   int    // seconds until it makes sense to come again, with 429
 }
 
 func (f *failure) Error() string { return f.code + ": " + f.public }
@@ -27,6 +30,17 @@ const (
 
 func badRequest(public string) *failure {
 	return &failure{status: http.StatusBadRequest, code: invalidRequest, public: public}
+}
+
+// observedIssued is what Config.Observe learns of a success.
+const observedIssued = "issued"
+
+// tooMany asks a client that has proved itself to use the tokens it has.
+func tooMany(wait time.Duration) *failure {
+	return &failure{
+		status: http.StatusTooManyRequests, code: temporarilyOut, wait: max(1, int(math.Ceil(wait.Seconds()))),
+		public: "the client asks for tokens too often; use one until it expires",
+	}
 }
 
 // notThisClient is the one answer to credentials that are not accepted, whatever is wrong with them.

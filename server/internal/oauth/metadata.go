@@ -16,6 +16,7 @@ type metadata struct {
 	TokenEndpoint  string   `json:"token_endpoint"`
 	ResponseTypes  []string `json:"response_types_supported"` // required, and empty: there is no authorisation endpoint
 	GrantTypes     []string `json:"grant_types_supported"`
+	Scopes         []string `json:"scopes_supported"`
 	AuthMethods    []string `json:"token_endpoint_auth_methods_supported"`
 	AuthAlgorithms []string `json:"token_endpoint_auth_signing_alg_values_supported"`
 }
@@ -36,6 +37,7 @@ func (s *Server) Metadata() http.Handler {
 		}
 		writeJSON(w, http.StatusOK, metadata{
 			Issuer: base, TokenEndpoint: base + s.cfg.TokenPath, ResponseTypes: []string{}, GrantTypes: []string{"client_credentials"},
+			Scopes:      []string{DefaultScope, ReadScope},
 			AuthMethods: []string{methodBasic, methodPost, methodAssertion}, AuthAlgorithms: []string{entra.SigningAlgorithm},
 		})
 	})

@@ -12,7 +12,7 @@ import (
 func TestMetadata(t *testing.T) {
 	about := func(base, path string) string {
 		return `{"issuer":"` + base + `","token_endpoint":"` + base + path + `","response_types_supported":[],` +
-			`"grant_types_supported":["client_credentials"],` +
+			`"grant_types_supported":["client_credentials"],"scopes_supported":["scim","scim.read"],` +
 			`"token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post","private_key_jwt"],` +
 			`"token_endpoint_auth_signing_alg_values_supported":["RS256"]}`
 	}

@@ -149,8 +149,9 @@ func (s *Server) hasProvider(ctx context.Context, c Client) (bool, error) {
 }
 
 // issue makes an access token for a client.
-func (s *Server) issue(ctx context.Context, c Client) (tenant.Issued, error) {
+func (s *Server) issue(ctx context.Context, c Client, scopes []string) (tenant.Issued, error) {
 	return s.cfg.Tenants.IssueToken(ctx, c.Organisation, c.Provider, tenant.TokenOptions{
 		Label: tokenLabel(c.ID), Expires: s.cfg.Now().Add(c.Lifetime),
+		ReadOnly: !slices.ContainsFunc(scopes, func(scope string) bool { return scope != ReadScope }),
 	})
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/entrasim/entrasim/server/internal/oauth/entra"
 	"github.com/entrasim/entrasim/server/internal/oauth/keyset"
+	"github.com/entrasim/entrasim/server/internal/rate"
 	"github.com/entrasim/entrasim/server/internal/store"
 	"github.com/entrasim/entrasim/server/internal/tenant"
 )
@@ -32,19 +33,25 @@ type Config struct {
 	Sources *keyset.Sources  // required; opens the key sets of assertions
 	Now     func() time.Time // required
 
-	KeySet       string        // key set of federations that name none, {tid} standing for the tenant; entra.AssertionKeys when empty
-	Skew         time.Duration // entra.DefaultSkew when 0, at most entra.MaxSkew; negative is none
-	SingleUse    bool          // an assertion is good once
-	Used         Used          // remembers assertions with SingleUse; in this process when nil
-	ShortSecrets bool          // secrets may expire in less than a year
-	PublicURL    string        // scheme and host in metadata; the request's own when empty
-	TokenPath    string        // path of the token endpoint; DefaultTokenPath when empty
-	Random       io.Reader     // source of secrets; crypto/rand when nil
-	Logger       *slog.Logger  // discarded when nil
+	KeySet       string               // key set of federations that name none, {tid} standing for the tenant; entra.AssertionKeys when empty
+	Skew         time.Duration        // entra.DefaultSkew when 0, at most entra.MaxSkew; negative is none
+	SingleUse    bool                 // an assertion is good once
+	Used         Used                 // remembers assertions with SingleUse; in this process when nil
+	ShortSecrets bool                 // secrets may expire in less than a year
+	PublicURL    string               // scheme and host in metadata; the request's own when empty
+	TokenPath    string               // path of the token endpoint; DefaultTokenPath when empty
+	Rate         float64              // tokens a second that a client gets on average; 0 means that nobody counts
+	Burst        int                  // … and how many at once; 1 when 0
+	Observe      func(outcome string) // learns of every answer: "issued" or the error code; may be nil
+	Random       io.Reader            // source of secrets; crypto/rand when nil
+	Logger       *slog.Logger         // discarded when nil
 }
 
 // Server is the authorisation server. It is safe for concurrent use.
-type Server struct{ cfg Config }
+type Server struct {
+	cfg   Config
+	rates rate.Limiter // of clients
+}
 
 // New checks cfg.
 func New(cfg Config) (*Server, error) {
@@ -66,5 +73,9 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Server{cfg}, nil
+	if cfg.Observe == nil {
+		cfg.Observe = func(string) {}
+	}
+	cfg.Burst = max(cfg.Burst, 1)
+	return &Server{cfg: cfg}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,6 +31,7 @@ func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 	var cred credentials
 	g, err := s.token(w, r, &cred)
 	if err == nil {
+		s.cfg.Observe(observedIssued)
 		writeJSON(w, http.StatusOK, g)
 		return
 	}
@@ -41,7 +43,10 @@ func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 		s.cfg.Logger.Info("access token refused", logged(cred.client), slog.String("method", cred.method), slog.String("error", f.code),
 			slog.String("description", f.public), slog.String("reason", f.reason))
 	}
+	s.cfg.Observe(f.code)
 	switch f.status {
+	case http.StatusTooManyRequests:
+		w.Header().Set("Retry-After", strconv.Itoa(f.wait))
 	case http.StatusUnauthorized:
 		w.Header().Set("WWW-Authenticate", `Basic realm="oauth", charset="UTF-8"`)
 	case http.StatusMethodNotAllowed:
@@ -86,7 +91,12 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request, cred *credentials
 	if f != nil {
 		return grant{}, f
 	}
-	issued, err := s.issue(r.Context(), client)
+	if s.cfg.Rate > 0 {
+		if wait := s.rates.Take(client.ID, s.cfg.Rate, s.cfg.Burst, s.cfg.Now()); wait > 0 {
+			return grant{}, tooMany(wait)
+		}
+	}
+	issued, err := s.issue(r.Context(), client, scopes)
 	if err != nil {
 		return grant{}, err
 	}

@@ -41,6 +41,12 @@ func FuzzPatch(f *testing.F) {
 	f.Add(`{"op":"replace","value":{"name.givenName":"A","` + ent + `:manager":"U1","emails":[{"primary":true},{"primary":"True"}]}}`)
 	f.Add(`{"op":"Remove","path":"emails","value":[{"type":"work"}]},{"op":"remove","path":"` + ent + `"}`)
 	f.Add(`{"op":"replace","path":"emails[primary eq true]","value":null},{"op":"add","path":"roles","value":"{\"value\":1}"}`)
+	// Entra's own: quirks Q03, Q05, Q09, Q21, Q30 and Q41.
+	f.Add(`{"op":"Replace","path":"active","value":"False"},{"op":"Add","path":"title","value":""}`)
+	f.Add(`{"op":"Add","path":"` + ent + `:manager","value":"26118915-6090-4610-87e4-49d8ca9f808d"},{"op":"Remove","path":"` + ent + `:manager"}`)
+	f.Add(`{"op":"Add","path":"roles[primary eq \"True\"].value","value":"{\"id\":\"5a0b\",\"value\":\"x\"}"},{"op":"Add","path":"roles[primary eq \"True\"].type","value":"W"}`)
+	f.Add(`{"op":"replace","value":{"displayName":"Ada L","name.givenName":"Ada","` + ent + `:department":"Optics","emails[type eq \"work\"].value":"a@x"}}`)
+	f.Add(`{"op":"Replace","path":"addresses[type eq \"work\"].streetAddress","value":"1 Canal Row"},{"op":"Replace","path":"` + ent + `:employeeNumber","value":null}`)
 	resource := entHead + `"userName":"ada","active":true,"name":{"givenName":"A"},"emails":[{"value":"w@x","type":"work","primary":true},{"value":"h@x"}],"` + ent + `":{"manager":{"value":"U1"}}}`
 	rt := schema.Core().ResourceType("User")
 	f.Fuzz(func(t *testing.T, ops string) {

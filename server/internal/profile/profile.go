@@ -85,10 +85,7 @@ func (s *Service) For(ctx context.Context, org string) (*resources.Profile, erro
 	if org == "" {
 		return s.nobody, nil
 	}
-	s.mu.RLock()
-	have, ok := s.made[org]
-	generation := s.generation
-	s.mu.RUnlock()
+	have, ok, generation := s.known(org)
 	if ok && !s.cfg.Shared {
 		return have.profile, nil
 	}
@@ -99,10 +96,35 @@ func (s *Service) For(ctx context.Context, org string) (*resources.Profile, erro
 	if err != nil {
 		return nil, fmt.Errorf("read organisation: %w", err)
 	}
-	if ok && have.version == o.SettingsVersion && have.mood == o.Mood && have.created.Equal(o.Created) {
+	if ok && have.isOf(o) {
 		return have.profile, nil
 	}
 	return s.make(ctx, o, generation)
+}
+
+// Of implements resources.Profiles. Where the store is not shared, what was read for a request may have been kept from an
+// earlier one, so that it does not tell which settings hold.
+func (s *Service) Of(ctx context.Context, o store.Organisation) (*resources.Profile, error) {
+	if s.cfg.Shared && o.ID != "" {
+		have, ok, generation := s.known(o.ID)
+		if ok && have.isOf(o) {
+			return have.profile, nil
+		}
+		return s.make(ctx, o, generation)
+	}
+	return s.For(ctx, o.ID)
+}
+
+func (s *Service) known(org string) (have made, ok bool, generation uint64) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	have, ok = s.made[org]
+	return have, ok, s.generation
+}
+
+// isOf reports whether a profile was made from what an organisation says now.
+func (m made) isOf(o store.Organisation) bool {
+	return m.version == o.SettingsVersion && m.mood == o.Mood && m.created.Equal(o.Created)
 }
 
 // make reads the settings and remembers the profile, unless something was forgotten meanwhile.

@@ -23,6 +23,7 @@ var errTooDear = errors.New("this must not be read here")
 type watched struct {
 	store.Store
 	noMembers bool
+	noGroups  bool
 	checked   atomic.Int64
 }
 
@@ -36,6 +37,13 @@ func (w *watched) Members(ctx context.Context, org, group string) ([]store.Membe
 		return nil, errTooDear
 	}
 	return w.Store.Members(ctx, org, group)
+}
+
+func (w *watched) GroupsOf(ctx context.Context, org, id string) ([]store.GroupRef, error) {
+	if w.noGroups {
+		return nil, errTooDear
+	}
+	return w.Store.GroupsOf(ctx, org, id)
 }
 
 func (w *watched) Query(ctx context.Context, org, typ string, q store.Query) (store.Page, error) {
@@ -171,5 +179,26 @@ func TestIDs(t *testing.T) {
 	a, b := f.create(t, f.user, scim.Object{"userName": "a"}), f.create(t, f.user, scim.Object{"userName": "b"})
 	if a == b || len(a) != 36 || a[14] != '7' || !strings.ContainsRune("89ab", rune(a[19])) || strings.Contains(a, "bulkId") {
 		t.Errorf("ids: got %s and %s, want two UUIDs of version 7", a, b)
+	}
+}
+
+// The groups of a page of users are asked for once, however many users there are.
+func TestAPageOfUsersAsksForGroupsOnce(t *testing.T) {
+	f := newFixture(t)
+	ada, bob := f.create(t, f.user, scim.Object{"userName": "ada"}), f.create(t, f.user, scim.Object{"userName": "bob"})
+	f.create(t, f.group, scim.Object{"displayName": "Optics", "members": []any{scim.Object{"value": ada}, scim.Object{"value": bob}}})
+	f.store.noGroups = true
+	cursor := ""
+	for name, q := range map[string]resources.Query{
+		"by index":  {Count: -1},
+		"by cursor": {Count: -1, Cursor: &cursor, CursorKey: []byte("secret")},
+	} {
+		body, err := f.List(t.Context(), f.sc, f.user, q)
+		if err != nil || strings.Count(string(body), `"display":"Optics"`) != 2 {
+			t.Errorf("page %s: got %s, error %v; want both users with their group", name, body, err)
+		}
+	}
+	if _, err := f.Get(t.Context(), f.sc, f.user, ada, resources.Precondition{}, nil); !errors.Is(err, errTooDear) {
+		t.Errorf("the test sees nothing: reading one user gave %v", err)
 	}
 }

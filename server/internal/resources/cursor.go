@@ -36,6 +36,7 @@ func (pg *page) byCursor(ctx context.Context, lim Limits) error {
 	if len(pg.plans) == 1 && pg.count > 0 {
 		return positioned(pg.single(ctx, m))
 	}
+	pg.total = 0
 	if err := pg.totals(ctx, m); err != nil || pg.count == 0 {
 		return positioned(err)
 	}
@@ -54,16 +55,19 @@ func (pg *page) byCursor(ctx context.Context, lim Limits) error {
 	return positioned(pg.seal(ctx, m))
 }
 
-// single is byCursor for one type, which needs no merging.
+// single is byCursor for one type, which needs no merging. Only for the first page everything is counted: to count again for
+// each would make going through all pages cost the square of their number.
 func (pg *page) single(ctx context.Context, m *merge) error {
 	src := m.sources[0]
 	q := src.plan.query
-	q.After, q.Limit, q.Total = src.after, pg.count, true
+	q.After, q.Limit, q.Total = src.after, pg.count, !pg.resumed
 	got, err := pg.ask(ctx, src.plan, q)
 	if err != nil {
 		return err
 	}
-	pg.total = got.Total
+	if !pg.resumed {
+		pg.total = got.Total
+	}
 	src.after, src.left = got.Next, got.Next != ""
 	if err := pg.addAll(ctx, src.plan, got.Records); err != nil {
 		return err
@@ -83,7 +87,7 @@ func (pg *page) resume(m *merge) error {
 	if pg.q.Count >= 0 && pg.count != t.count {
 		return scim.BadRequest(invalidCount, "count must stay %d, as in the request for the first page", t.count)
 	}
-	pg.count = t.count
+	pg.count, pg.total, pg.resumed = t.count, t.total, true
 	for i, src := range m.sources {
 		src.begin, src.after, src.left = t.positions[i], t.positions[i], t.positions[i] != "" || t.untouched[i]
 		src.ended = !src.left
@@ -93,7 +97,7 @@ func (pg *page) resume(m *merge) error {
 
 // seal makes the cursor of the page behind this one, if there is one.
 func (pg *page) seal(ctx context.Context, m *merge) error {
-	t := ticket{expires: pg.s.now().Unix() + CursorTimeout, count: pg.count}
+	t := ticket{expires: pg.s.now().Unix() + CursorTimeout, count: pg.count, total: pg.total}
 	more := false
 	for _, src := range m.sources {
 		at, left, err := m.position(ctx, src)

@@ -33,7 +33,8 @@
 // counts as missing (§3.4.2.2).
 //
 // A page by cursor begins behind a record instead of at a number, see ticket for what a cursor is and cursor.go for its errors:
-// invalidCursor, expiredCursor (after CursorTimeout seconds), invalidCount. There is no previousCursor, which RFC 9865 leaves
+// invalidCursor, expiredCursor (after CursorTimeout seconds), invalidCount. In a search of one type the pages behind the first
+// repeat its totalResults (RFC 9865 §2 would let them do without); all other totals are counted for the page. There is no previousCursor, which RFC 9865 leaves
 // to the server. By count=0 nobody gets anywhere, so it has no nextCursor.
 //
 // # Cost

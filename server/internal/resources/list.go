@@ -2,6 +2,7 @@ package resources
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/entrasim/entrasim/server/internal/schema"
@@ -74,6 +75,8 @@ type page struct {
 	items int
 	next  string // cursor of the page behind this one
 	body  []byte // the items, comma-separated
+	// resumed: by a cursor, which has told the total already
+	resumed bool
 }
 
 // byIndex takes the page that startIndex and count name.
@@ -127,9 +130,26 @@ func (pg *page) ask(ctx context.Context, p *plan, q store.Query) (store.Page, er
 	return pg.s.cfg.Store.Query(ctx, pg.sc.Organisation, p.rt.Name, q)
 }
 
+// addAll asks for the groups of all users at once: one by one they would be most of the time that a page takes.
 func (pg *page) addAll(ctx context.Context, p *plan, records []store.Record) error {
+	if len(records) < 2 || p.rt.Name != store.TypeUser || !p.rt.Wants(p.shows, "groups") {
+		for i := range records {
+			if err := pg.add(ctx, p, &records[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	ids := make([]string, len(records))
 	for i := range records {
-		if err := pg.add(ctx, p, &records[i]); err != nil {
+		ids[i] = records[i].ID
+	}
+	groups, err := pg.s.cfg.Store.GroupsOfEach(ctx, pg.sc.Organisation, ids)
+	if err != nil {
+		return fmt.Errorf("read groups of a page: %w", err)
+	}
+	for i := range records {
+		if err := pg.put(p, &records[i], related{groups: groups[records[i].ID]}); err != nil {
 			return err
 		}
 	}
@@ -141,6 +161,11 @@ func (pg *page) add(ctx context.Context, p *plan, rec *store.Record) error {
 	if err != nil {
 		return err
 	}
+	return pg.put(p, rec, rel)
+}
+
+// put appends a resource to the page.
+func (pg *page) put(p *plan, rec *store.Record, rel related) (err error) {
 	if pg.items > 0 {
 		pg.body = append(pg.body, ',')
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/entrasim/entrasim/server/internal/schema"
+	"github.com/entrasim/entrasim/server/internal/store"
 )
 
 // Profile is how one organisation is served. It is immutable: other settings make another Profile.
@@ -23,9 +24,12 @@ type Profiles interface {
 	// For returns the same *Profile as long as the organisation's settings are the same; "" is what holds for a client whose
 	// organisation is not known. It is called for every request.
 	For(ctx context.Context, org string) (*Profile, error)
+	// Of is For with the organisation as it has been read for this request.
+	Of(ctx context.Context, o store.Organisation) (*Profile, error)
 }
 
 // Limits bound what one request, one token or one organisation may cost. A field that is 0 means its default, except for Rate.
+// What a filter may ask of the store is bounded besides, see effort.go.
 type Limits struct {
 	MaxResults      int   // largest page; default 1,000
 	DefaultCount    int   // page when the client does not say; default 100, or MaxResults if that is less

@@ -14,6 +14,8 @@ import (
 	"github.com/entrasim/entrasim/server/internal/scim"
 	"github.com/entrasim/entrasim/server/internal/store"
 	"github.com/entrasim/entrasim/server/internal/store/memory"
+	"github.com/entrasim/entrasim/server/internal/store/postgres"
+	"github.com/entrasim/entrasim/server/internal/store/postgres/postgrestest"
 	"github.com/entrasim/entrasim/server/internal/store/sqlite"
 )
 
@@ -62,13 +64,19 @@ func person(t *rapid.T, n int) scim.Object {
 	return o
 }
 
-// inStores checks a property in every store that needs no other program; each draw has an organisation of its own.
+// inStores checks a property in every store, PostgreSQL where there is one; each draw has an organisation of its own.
 func inStores(t *testing.T, property func(*rapid.T, *world)) {
 	onDisk, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir(), Synchronous: sqlite.Normal})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, st := range map[string]store.Store{"memory": memory.New(), "sqlite": onDisk} {
+	stores := map[string]store.Store{"memory": memory.New(), "sqlite": onDisk}
+	if url, ok := postgrestest.URL(t); ok {
+		if stores["postgres"], err = postgres.Open(t.Context(), url, postgres.Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, st := range stores {
 		t.Run(name, func(t *testing.T) {
 			defer st.Close()
 			n := 0

@@ -51,7 +51,7 @@ func (sc *Scope) fill(rec *store.Record, rt *schema.ResourceType, obj scim.Objec
 // document is what is stored of a resource. For the types of RFC 7643 that is the answer itself but for what is computed. For
 // others it is every attribute, because some may be returned only on request or under another schema; a blank in front tells.
 func document(rt *schema.ResourceType, obj scim.Object) []byte {
-	dst := make([]byte, 0, 512)
+	dst := make([]byte, 0, 1024) // what a person comes to, usually
 	if isCore(rt) {
 		return rt.AppendResource(dst, obj)
 	}

@@ -20,6 +20,7 @@ import (
 type ticket struct {
 	expires   int64 // Unix seconds
 	count     int
+	total     int              // totalResults of the first page
 	positions []store.Position // for every type
 	untouched []bool           // nothing of this type has been shown yet, and there is something
 }
@@ -31,6 +32,7 @@ func (t *ticket) seal(sc *Scope, q *Query, m *merge) (string, error) {
 	}
 	plain := binary.BigEndian.AppendUint64(nil, uint64(t.expires))
 	plain = binary.BigEndian.AppendUint32(plain, uint32(t.count))
+	plain = binary.BigEndian.AppendUint64(plain, uint64(t.total))
 	for i, p := range t.positions {
 		flag := byte(0)
 		if t.untouched[i] {
@@ -56,11 +58,14 @@ func openTicket(sc *Scope, q *Query, m *merge) (*ticket, error) {
 		return nil, badCursor()
 	}
 	plain, err := aead.Open(nil, raw[:aead.NonceSize()], raw[aead.NonceSize():], fingerprint(sc, q, m))
-	const head = 12
+	const head = 20
 	if err != nil || len(plain) < head {
 		return nil, badCursor()
 	}
-	t := &ticket{expires: int64(binary.BigEndian.Uint64(plain)), count: int(binary.BigEndian.Uint32(plain[8:]))}
+	t := &ticket{
+		expires: int64(binary.BigEndian.Uint64(plain)), count: int(binary.BigEndian.Uint32(plain[8:])),
+		total: int(binary.BigEndian.Uint64(plain[12:])),
+	}
 	for plain = plain[head:]; len(plain) > 0; {
 		const flagAndLength = 5
 		if len(plain) < flagAndLength {
@@ -103,14 +108,14 @@ func sealer(secret []byte) (aead cipher.AEAD, nonceKey []byte, err error) {
 	if len(secret) == 0 {
 		return nil, nil, errors.New("seal cursor: the query has no CursorKey")
 	}
-	block, err := aes.NewCipher(derive(secret, []byte("cursor")))
+	block, err := aes.NewCipher(derive(secret, []byte("cursor with total")))
 	if err != nil {
 		return nil, nil, fmt.Errorf("seal cursor: %w", err)
 	}
 	if aead, err = cipher.NewGCM(block); err != nil {
 		return nil, nil, fmt.Errorf("seal cursor: %w", err)
 	}
-	return aead, derive(secret, []byte("cursor nonce")), nil
+	return aead, derive(secret, []byte("nonce of cursor with total")), nil
 }
 
 func derive(key, data []byte) []byte {

@@ -20,6 +20,11 @@ func (s *Schema) AppendJSON(dst []byte, base string) []byte {
 	return appendMeta(dst, "Schema", base+"/Schemas/"+s.ID)
 }
 
+// WithExternalID is the schema as it is shown where externalId, which is common to all resources, has to be listed.
+func (s *Schema) WithExternalID() *Schema {
+	return &Schema{ID: s.ID, Name: s.Name, Description: s.Description, Attributes: append([]*Attribute{newCommon().externalID}, s.Attributes...)}
+}
+
 func appendAttributes(dst []byte, attrs []*Attribute) []byte {
 	dst = append(dst, '[')
 	for i, a := range attrs {

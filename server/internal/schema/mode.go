@@ -61,6 +61,9 @@ type Mode struct {
 	GroupNamesUnique bool // group-names
 	DanglingManagers bool // dangling-managers
 
+	// Discovery.
+	ListExternalID bool // external-id-schema
+
 	// HTTP.
 	AcceptIgnored  bool // accept
 	UnlabelledBody bool // unlabelled-body

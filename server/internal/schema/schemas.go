@@ -39,10 +39,11 @@ func (n *normalizer) schemas(obj scim.Object) error {
 			return scim.BadRequest(scim.InvalidSyntax, "schemas must be an array of URNs, but holds %s", scim.KindOf(e))
 		case strings.EqualFold(urn, n.rt.Schema.ID):
 			base = true
+		case n.rt.extension(urn) != nil:
 		case n.rt.foreign[scim.FoldKey(urn)]:
 			return scim.BadRequest(scim.InvalidSyntax, "schemas names %s, which belongs to another resource type than %s",
 				scim.Quote(urn), n.rt.Name)
-		case n.mode.IgnoreUnknownSchemas || n.rt.extension(urn) != nil:
+		case n.mode.IgnoreUnknownSchemas:
 		default:
 			return scim.BadRequest(scim.InvalidSyntax, "schemas names %s, which is not a schema of resource type %s",
 				scim.Quote(urn), n.rt.Name)

@@ -28,6 +28,7 @@ type Switch struct {
 
 	tolerant func(*Mode) *bool // true for Entra; nil where RFC and Entra agree
 	odd      func(*Mode) *bool // true for Awkward; nil for none
+	asked    bool              // no mood has the choice entra: it has to be asked for by name
 }
 
 // Switches returns all switches in the order of the table.
@@ -68,7 +69,7 @@ func (s Switch) In(mood string) Choice {
 	switch {
 	case mood == MoodAwkward && s.odd != nil:
 		return Awkward
-	case mood == MoodStrict && s.tolerant != nil:
+	case s.asked, mood == MoodStrict && s.tolerant != nil:
 		return Strict
 	}
 	return Entra

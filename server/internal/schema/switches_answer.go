@@ -3,6 +3,14 @@ package schema
 // answerSwitches are the places where the RFC leaves the form of an answer open, and clients rely on one of them.
 var answerSwitches = []Switch{
 	{
+		Name: "external-id-schema", Area: areaAnswers,
+		Entra:    "/Schemas lists externalId among the attributes of users and groups; in no mood, only if it is asked for",
+		Strict:   "externalId is common to all resources and in no schema",
+		Evidence: "Entra's gallery test Schema_Discoverability_Test wants every mapped attribute in /Schemas; RFC 7643 §3.1",
+		tolerant: func(m *Mode) *bool { return &m.ListExternalID },
+		asked:    true,
+	},
+	{
 		Name: "page-size", Area: areaAnswers,
 		Entra:    "a page is as large as asked for, up to the maximum",
 		Awkward:  "a page holds fewer resources than asked for, one at least; the size stays the same for one query",

@@ -236,6 +236,11 @@ func ParseBoolean(s string) (value, ok bool) {
 
 // ParseDateTime reads an xsd:dateTime (RFC 7643 §2.3.5). A value without offset is taken as UTC.
 func ParseDateTime(s string) (time.Time, bool) {
+	// Most of what is asked about is nothing of the kind, and the errors of time.Parse are dear.
+	const shortest = len("2006-01-02T5:04:05")
+	if len(s) < shortest || s[4] != '-' || s[7] != '-' || s[10] != 'T' {
+		return time.Time{}, false
+	}
 	if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
 		return t, true
 	}

@@ -45,7 +45,10 @@ func decodeAny(data []byte, lim Limits) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := walker{data: raw, depth: lim.Depth}
+	w := walkers.Get().(*walker)
+	defer walkers.Put(w)
+	defer w.release()
+	w.data, w.depth = string(raw), lim.Depth
 	v, werr := w.value(0)
 	if werr != nil {
 		return nil, werr.scim()
@@ -53,7 +56,10 @@ func decodeAny(data []byte, lim Limits) (any, error) {
 	return v, nil
 }
 
-var decoders = sync.Pool{New: func() any { return new(checker) }}
+var (
+	decoders = sync.Pool{New: func() any { return new(checker) }}
+	walkers  = sync.Pool{New: func() any { return new(walker) }}
+)
 
 // checker validates a whole document with jsontext; pooled, because a decoder's state is worth keeping.
 type checker struct {

@@ -56,7 +56,9 @@ func TestDecodeRefuses(t *testing.T) {
 		"lone surrogate":        {`{"a":"\ud800"}`, "surrogate"},
 		"raw control character": {"{\"a\":\"\x01\"}", "byte 7"},
 		"duplicate name":        {`{"a":1,"b":{"x":1,"x":2}}`, `duplicate name "x" at byte 19 (within "/b")`},
+		"duplicate common name": {`{"id":1,"userName":"a","x":{"id":2},"userName":"b"}`, `duplicate name "userName" at byte 37`},
 		"duplicate by case":     {`{"userName":"a","UserName":"b"}`, `the same as "userName"`},
+		"common after its case": {`{"title":1,"USERNAME":"a","id":2,"userName":"b"}`, `the same as "USERNAME"`},
 		"duplicate by folding":  {`{"key":1,"` + "\u212a" + `ey":2}`, "duplicate name"},
 		"duplicate by escape":   {`{"key":1,"\u006bey":2}`, "duplicate name"},
 		"duplicate among many":  {many(400, func(i int) string { return strings.Repeat("x", i%399) }), "duplicate name"},
@@ -79,6 +81,33 @@ func TestDecodeRefuses(t *testing.T) {
 				t.Errorf("detail must say where and what:\n got %q\nwant … %q …", e.Detail, tc.want)
 			}
 		})
+	}
+}
+
+// Decode relies on it: an object that has only common names is looked through for the name itself.
+func TestNoTwoCommonNamesDifferInCaseOnly(t *testing.T) {
+	seen := map[string]string{}
+	for _, name := range scim.CommonNames() {
+		key := scim.FoldKey(name)
+		if other, ok := seen[key]; ok {
+			t.Errorf("%q and %q are both common names", other, name)
+		}
+		seen[key] = name
+	}
+	if len(seen) < 40 {
+		t.Errorf("there are only %d common names", len(seen))
+	}
+}
+
+func TestDecodeKeepsObjectsInObjectsApart(t *testing.T) {
+	body := `{"a":[{"id":1,"emails":[{"value":"x"},[],{"value":"y","type":"z"}]},[2,[3,{"id":4}],5]],"emails":{"a":{}},"id":6}`
+	got, err := scim.Decode([]byte(body), scim.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"a":[{"emails":[{"value":"x"},[],{"type":"z","value":"y"}],"id":1},[2,[3,{"id":4}],5]],"emails":{"a":{}},"id":6}`
+	if text := string(scim.AppendJSON(nil, got)); text != want {
+		t.Errorf("decoded and written again:\n got %s\nwant %s", text, want)
 	}
 }
 

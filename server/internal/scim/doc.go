@@ -20,7 +20,8 @@
 //
 // [Decode] accepts JSON as RFC 8259 and the I-JSON profile (RFC 7493) do: valid UTF-8, one top-level object, no trailing
 // data, no duplicate names. Attribute names are case-insensitive in SCIM (RFC 7643 §2.1), therefore two names that differ
-// only in case are duplicates as well. [AppendJSON] writes map keys sorted, so the same value always gives the same bytes.
+// only in case are duplicates as well. Strings that [Decode] returns may be parts of one copy of the body: whoever keeps one for
+// long clones it. [AppendJSON] writes map keys sorted, so the same value always gives the same bytes.
 //
 // Not modelled: numbers beyond float64 (refused), and the order of members, which has no meaning in SCIM (RFC 7643 §2.3.8).
 package scim

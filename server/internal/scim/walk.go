@@ -7,12 +7,34 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// walker builds values from JSON that jsontext has found valid, so it need not check syntax again.
+// walker builds values from JSON that jsontext has found valid, so it need not check syntax again. The strings it returns are
+// parts of data where they can be: one allocation for all of them.
 type walker struct {
-	data    []byte
+	data    string
 	pos     int
 	depth   int
 	scratch []byte
+
+	// What has been read of the objects and arrays that are not complete yet, the outermost first.
+	fields   []field
+	elements []any
+}
+
+type field struct {
+	name  string
+	value any
+}
+
+// release forgets what was read but keeps the room it took, unless that was a lot.
+func (w *walker) release() {
+	const keep = 256
+	fields, elements := w.fields[:cap(w.fields)], w.elements[:cap(w.elements)]
+	*w = walker{}
+	if len(fields) <= keep && len(elements) <= keep {
+		clear(fields)
+		clear(elements)
+		w.fields, w.elements = fields[:0], elements[:0]
+	}
 }
 
 // walkError collects the JSON pointer while the walk unwinds, innermost name first.
@@ -58,7 +80,7 @@ func (w *walker) value(depth int) (any, *walkError) {
 		}
 		return w.array(depth)
 	case '"':
-		return w.string(false), nil
+		return w.string(), nil
 	case 't':
 		w.pos += len("true")
 		return true, nil
@@ -79,13 +101,13 @@ func (w *walker) object(depth int) (any, *walkError) {
 		w.pos++
 		return Object{}, nil
 	}
-	o := make(Object, 4)
-	var names nameSet
+	base := len(w.fields)
+	var names *nameSet // once there is a name that is not one of the common ones
 	for {
 		w.space()
 		at := w.pos
-		name := w.string(true)
-		if prev, dup := names.add(name); dup {
+		name, common := w.name()
+		if prev, dup := w.repeats(&names, base, name, common); dup {
 			what := "duplicate name " + Quote(name)
 			if prev != name {
 				what += " (the same as " + Quote(prev) + ", names ignore case)"
@@ -98,13 +120,39 @@ func (w *walker) object(depth int) (any, *walkError) {
 		if err != nil {
 			return nil, err.in(name)
 		}
-		o[name] = v
+		w.fields = append(w.fields, field{name, v})
 		c := w.space()
 		w.pos++
 		if c == '}' {
-			return o, nil
+			break
 		}
 	}
+	o := make(Object, len(w.fields)-base)
+	for _, f := range w.fields[base:] {
+		o[f.name] = f.value
+	}
+	w.fields = w.fields[:base]
+	return o, nil
+}
+
+// repeats reports whether an object has the name already, in whatever case, and as what. Of the common names no two differ in
+// case only and there are few, so as long as there are no others, it is enough to look for the name itself.
+func (w *walker) repeats(names **nameSet, base int, name string, common bool) (string, bool) {
+	if common && *names == nil {
+		for i := base; i < len(w.fields); i++ {
+			if w.fields[i].name == name {
+				return name, true
+			}
+		}
+		return "", false
+	}
+	if *names == nil {
+		*names = new(nameSet)
+		for _, f := range w.fields[base:] {
+			(*names).add(f.name)
+		}
+	}
+	return (*names).add(name)
 }
 
 func (w *walker) array(depth int) (any, *walkError) {
@@ -113,42 +161,51 @@ func (w *walker) array(depth int) (any, *walkError) {
 		w.pos++
 		return []any{}, nil
 	}
-	a := make([]any, 0, 2)
+	base := len(w.elements)
 	for {
 		v, err := w.value(depth)
 		if err != nil {
-			return nil, err.in(strconv.Itoa(len(a)))
+			return nil, err.in(strconv.Itoa(len(w.elements) - base))
 		}
-		a = append(a, v)
+		w.elements = append(w.elements, v)
 		c := w.space()
 		w.pos++
 		if c == ']' {
-			return a, nil
+			break
 		}
 	}
+	a := make([]any, len(w.elements)-base)
+	copy(a, w.elements[base:])
+	w.elements = w.elements[:base]
+	return a, nil
 }
 
-// string reads a string literal; names come from a small table where possible, which saves an allocation each.
-func (w *walker) string(name bool) string {
-	start := w.pos
-	for i := start + 1; ; i++ {
-		switch w.data[i] {
-		case '"':
-			w.pos = i + 1
-			raw := w.data[start+1 : i]
-			if name {
-				if s, ok := commonNames[string(raw)]; ok {
-					return s
-				}
-			}
-			return string(raw)
-		case '\\':
-			return w.escaped(start, i)
+// name reads the name of a member; common ones come from a small table, which saves an allocation each.
+func (w *walker) name() (name string, common bool) {
+	start := w.pos + 1
+	if n := strings.IndexByte(w.data[start:], '"'); n >= 0 {
+		if s, ok := commonNames[w.data[start:start+n]]; ok {
+			w.pos = start + n + 1
+			return s, true
 		}
 	}
+	return w.string(), false
 }
 
-func (w *walker) escaped(start, i int) string {
+// string reads a string literal.
+func (w *walker) string() string {
+	start := w.pos + 1
+	n := strings.IndexByte(w.data[start:], '"')
+	text := w.data[start : start+n]
+	if strings.IndexByte(text, '\\') >= 0 {
+		return w.escaped(w.pos)
+	}
+	w.pos = start + n + 1
+	return text
+}
+
+func (w *walker) escaped(start int) string {
+	i := start + 1
 	for w.data[i] != '"' {
 		if w.data[i] == '\\' {
 			i++
@@ -171,7 +228,7 @@ func (w *walker) number() (any, *walkError) {
 		}
 		w.pos++
 	}
-	text := string(w.data[start:w.pos])
+	text := w.data[start:w.pos]
 	if integer {
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return n, nil

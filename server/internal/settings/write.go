@@ -60,7 +60,7 @@ func appendLimits(dst []byte, l resources.Limits) []byte {
 	}
 	for _, e := range limitTable {
 		if v := e.get(&l); v != 0 {
-			key(e.name)
+			key(e.Name)
 			dst = strconv.AppendInt(dst, v, 10)
 		}
 	}

@@ -34,6 +34,7 @@
 // # Implementations
 //
 //	store/sqlite   durable, one file, group commit
+//	store/postgres   durable, for several processes at once
 //	store/memory   the same behaviour without a disk
 //	store/storetest   the contract as tests, run by every implementation
 //

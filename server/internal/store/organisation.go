@@ -52,7 +52,8 @@ type Token struct {
 	LastUsed     time.Time `json:"lastUsed,omitzero"` // zero: never; may lag by up to a minute
 	// Subject is the id of the user that the token stands for, which /Me then is (RFC 7644 §3.11); "" for none. Nothing keeps
 	// the user from being deleted.
-	Subject string `json:"subject,omitzero"`
+	Subject  string `json:"subject,omitzero"`
+	ReadOnly bool   `json:"readOnly,omitzero"` // it changes nothing
 }
 
 // RoleMapping gives the members of a group a role of the organisation's list. A role that is not (or no longer) in

@@ -9,7 +9,8 @@ const (
 )
 
 // Record is a resource as stored. Doc is the resource's JSON object without id, meta, and the attributes the store
-// keeps elsewhere or computes (a Group's members, a User's groups).
+// keeps elsewhere or computes (a Group's members, a User's groups). A User's "password", which is a hash, comes back with Doc, but
+// a condition or a Sort that asks about it may find it missing.
 type Record struct {
 	Organisation string
 	Type         string // resource type name: "User", "Group"

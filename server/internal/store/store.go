@@ -45,6 +45,8 @@ type Reader interface {
 	// GroupsOf lists the groups id is in, direct ones first, then by display and id. A group is never listed as its own,
 	// whatever cycles there are.
 	GroupsOf(ctx context.Context, org, id string) ([]GroupRef, error)
+	// GroupsOfEach is GroupsOf for each of several ids at once, by id; those that are in no group are left out.
+	GroupsOfEach(ctx context.Context, org string, ids []string) (map[string][]GroupRef, error)
 	// EffectiveRoles computes roles from memberships (nested ones too), activity and mappings: one entry for every User,
 	// by UniqueKey, then id.
 	EffectiveRoles(ctx context.Context, org string) ([]EffectiveRole, error)
@@ -64,6 +66,8 @@ type Tx interface {
 	// PutToken inserts or replaces. Its provider must exist in its organisation (ErrNotFound); a hash that another token
 	// has, or an id that belongs to another provider, gives ErrConflict.
 	PutToken(ctx context.Context, t Token) error
+	// DeleteTokens removes the tokens that expired before an instant, of all organisations, and returns how many.
+	DeleteTokens(ctx context.Context, expired time.Time) (int, error)
 	// PutRoleMapping inserts or replaces. The group must exist in the organisation (ErrNotFound).
 	PutRoleMapping(ctx context.Context, m RoleMapping) error
 	DeleteRoleMapping(ctx context.Context, org, group string) error // ErrNotFound

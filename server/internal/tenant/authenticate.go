@@ -21,6 +21,7 @@ type Principal struct {
 	Provider     string
 	Token        string // id of the token, never its secret
 	Subject      string // id of the user that the token stands for; "" for none
+	ReadOnly     bool   // the token changes nothing
 }
 
 // Authenticate takes the value of an Authorization header and returns whose token it carries, or ErrUnauthenticated. Any other
@@ -51,9 +52,9 @@ func (s *Service) Authenticate(ctx context.Context, header string) (Principal, e
 
 // lookup asks the store; nil means that nobody has this token any more or yet.
 func (s *Service) lookup(ctx context.Context, secret string, h [32]byte) (*entry, error) {
-	t, err := s.cfg.Store.TokenByHash(ctx, h)
+	t, o, err := store.TokenAndOrganisation(ctx, s.cfg.Store, h)
 	if errors.Is(err, store.ErrNotFound) {
-		// A token that was never issued must not be told from one that was revoked by the time it takes: compare all the same.
+		// A token that was never issued goes the way of one that was revoked: it is compared all the same.
 		t, err = store.Token{}, nil
 	}
 	if err != nil {
@@ -64,14 +65,7 @@ func (s *Service) lookup(ctx context.Context, secret string, h [32]byte) (*entry
 	if same != 1 || !t.Revoked.IsZero() {
 		return nil, nil
 	}
-	o, err := s.cfg.Store.Organisation(ctx, t.Organisation)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("authenticate: %w", err)
-	}
-	return &entry{principal: Principal{Organisation: o, Provider: t.Provider, Token: t.ID, Subject: t.Subject}, expires: t.Expires}, nil
+	return &entry{principal: Principal{Organisation: o, Provider: t.Provider, Token: t.ID, Subject: t.Subject, ReadOnly: t.ReadOnly}, expires: t.Expires}, nil
 }
 
 // entry is one authenticated token in the cache.

@@ -14,7 +14,8 @@
 // Authenticated tokens are cached in this process; every change of organisations, providers or tokens through a Service
 // drops the cache before the change is reported as done, so a revoked token is refused by the next request. Where several
 // processes share the store, nothing is cached, so what one revokes the others refuse with the next request too. Last uses are
-// collected in memory and written in batches by one goroutine; Tokens shows the current value.
+// collected in memory and written in batches by one goroutine; Tokens shows the current value. The same goroutine removes tokens
+// that expired more than a week ago.
 //
 // Errors: refusals (package refusal) for bad input, unknown and existing names; anything else is a failure of the store.
 //

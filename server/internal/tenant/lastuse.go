@@ -1,9 +1,12 @@
 package tenant
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -66,6 +69,7 @@ func (s *Service) writeUses() {
 		select {
 		case <-s.flush:
 			s.flushUses()
+			s.sweep(time.Unix(0, s.uses.lastFlush.Load()))
 		case <-s.stop:
 			s.flushUses()
 			return
@@ -89,10 +93,13 @@ func (s *Service) flushUses() {
 	if len(dirty) == 0 {
 		return
 	}
+	// In one order, so that processes that flush at the same time do not wait for each other in a circle.
+	order := slices.SortedFunc(maps.Keys(dirty), func(a, b [32]byte) int { return bytes.Compare(a[:], b[:]) })
 	// The flush belongs to no request and has to finish also while the server shuts down.
 	ctx := context.Background()
 	err := s.cfg.Store.Update(ctx, func(tx store.Tx) error {
-		for h, p := range dirty {
+		for _, h := range order {
+			p := dirty[h]
 			// Read again inside the transaction: a revocation in the meantime must not be undone.
 			t, err := tx.TokenByHash(ctx, h)
 			if errors.Is(err, store.ErrNotFound) {
@@ -101,7 +108,11 @@ func (s *Service) flushUses() {
 			if err != nil {
 				return err
 			}
-			t.LastUsed = time.Unix(0, p.at).UTC()
+			at := time.Unix(0, p.at).UTC()
+			if !at.After(t.LastUsed) {
+				continue // another process saw it later
+			}
+			t.LastUsed = at
 			if err := tx.PutToken(ctx, t); err != nil {
 				return err
 			}

@@ -32,6 +32,7 @@ type Service struct {
 	stop      chan struct{} // closed by Close
 	flushDone chan struct{} // closed when writeUses has ended
 	closeOnce sync.Once
+	lastSweep time.Time // owned by writeUses
 }
 
 // New returns a Service and starts its one goroutine; Close ends it.

@@ -46,3 +46,35 @@ func TestSharedStore(t *testing.T) {
 		t.Errorf("told to forget %v, want acme", forgotten)
 	}
 }
+
+// A process that tells late what it saw early does not take back what another has told.
+func TestTheLatestUseOfSeveralProcessesIsKept(t *testing.T) {
+	st := memory.New()
+	t.Cleanup(func() { st.Close() })
+	early := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	late := early.Add(time.Hour)
+	process := func(at time.Time) *tenant.Service {
+		s := tenant.New(tenant.Config{Store: st, Shared: true, Now: func() time.Time { return at }, Mood: "entra"})
+		t.Cleanup(s.Close)
+		return s
+	}
+	slow, quick := process(early), process(late)
+	if _, err := slow.CreateOrganisation(t.Context(), "acme", ""); err != nil {
+		t.Fatal(err)
+	}
+	issued, err := slow.IssueToken(t.Context(), "acme", "acme-entra", tenant.TokenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []*tenant.Service{slow, quick} {
+		if _, err := s.Authenticate(t.Context(), "Bearer "+issued.Secret); err != nil {
+			t.Fatal(err)
+		}
+	}
+	quick.Close()
+	slow.Close()
+	stored, err := st.Tokens(t.Context(), "acme", "")
+	if err != nil || len(stored) != 1 || !stored[0].LastUsed.Equal(late) {
+		t.Errorf("stored: got %+v, %v; want last use %v", stored, err, late)
+	}
+}

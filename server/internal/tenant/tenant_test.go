@@ -339,11 +339,37 @@ func FuzzAuthenticate(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, h := range []string{"", "Bearer", "Bearer x", "Bearer eDp5", "Bearer " + strings.Repeat("A", 600), "bearer  a:b"} {
-		f.Add(h)
+	for _, h := range []string{"", "Bearer", "Bearer x", "Bearer eDp5", "Bearer " + strings.Repeat("A", 600), "bearer  a:b", "Basic TOKEN", "Bearer TOKEN", "bEARER  TOKEN", "Bearer TOKEN ", "Bearer TOKEN=", "Bearer BASE64", "Bearer BASE64==", "Bearer BASE64TOKEN", "TOKEN", "Bearer\tTOKEN", "Bearer TOKEN,TOKEN", "Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.AAAA"} {
+		f.Add(h, 0)
+		f.Add(h, 9)
 	}
-	f.Fuzz(func(t *testing.T, header string) {
-		if _, err := s.Authenticate(t.Context(), header); !errors.Is(err, tenant.ErrUnauthenticated) && !strings.Contains(header, issued.Secret) {
+	encodings := []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding}
+	f.Fuzz(func(t *testing.T, header string, flip int) {
+		secret := []byte(issued.Secret)
+		if flip != 0 { // another token of the same form
+			at := (flip%len(secret) + len(secret)) % len(secret)
+			secret[at] = 'a' + (secret[at]-'a'+1)%26
+		}
+		header = strings.NewReplacer("TOKEN", string(secret), "BASE64", base64.RawURLEncoding.EncodeToString(secret)).Replace(header)
+		scheme, token, _ := strings.Cut(header, " ")
+		// The token, or its text in base64 or base64url, padded or not, behind the scheme in any case, lets in, and nothing else.
+		token = strings.TrimLeft(token, " ")
+		must, may := token == issued.Secret, token == issued.Secret
+		for _, e := range encodings {
+			plain, err := e.DecodeString(token)
+			must = must || token == e.EncodeToString([]byte(issued.Secret))
+			may = may || err == nil && string(plain) == issued.Secret
+			plain, err = e.WithPadding(base64.NoPadding).DecodeString(strings.TrimRight(token, "="))
+			may = may || err == nil && string(plain) == issued.Secret
+		}
+		isBearer := strings.EqualFold(scheme, "Bearer")
+		p, err := s.Authenticate(t.Context(), header)
+		switch {
+		case err == nil && (!may || !isBearer || p.Organisation.ID != "acme"):
+			t.Errorf("%q: was let in as %+v", header, p)
+		case err != nil && must && isBearer:
+			t.Errorf("%q: got %v, want it let in", header, err)
+		case err != nil && !errors.Is(err, tenant.ErrUnauthenticated):
 			t.Errorf("%q: got %v, want ErrUnauthenticated", header, err)
 		}
 	})

@@ -19,9 +19,10 @@ const rawBytes = 32
 
 // TokenOptions says more about a token to be issued.
 type TokenOptions struct {
-	Label   string    // free text for the list, e.g. "rotation June"
-	Expires time.Time // zero: never
-	Subject string    // id of the user that it stands for, whom /Me then is; "" for none
+	Label    string    // free text for the list, e.g. "rotation June"
+	Expires  time.Time // zero: never
+	Subject  string    // id of the user that it stands for, whom /Me then is; "" for none
+	ReadOnly bool      // it changes nothing
 }
 
 // Issued is a new token with its secret, which is not kept anywhere.
@@ -58,7 +59,7 @@ func (s *Service) IssueToken(ctx context.Context, org, providerID string, opts T
 	secret := base64.RawURLEncoding.EncodeToString(random[:rawBytes]) + ":" + providerID
 	t := store.Token{
 		ID: "tok-" + hex.EncodeToString(random[rawBytes:]), Organisation: org, Provider: providerID, Label: opts.Label,
-		Hash: hash(secret), Created: now, Subject: opts.Subject,
+		Hash: hash(secret), Created: now, Subject: opts.Subject, ReadOnly: opts.ReadOnly,
 	}
 	if !opts.Expires.IsZero() {
 		t.Expires = opts.Expires.UTC()

@@ -66,6 +66,11 @@ func (s *Store) GroupsOf(ctx context.Context, org, id string) ([]store.GroupRef,
 	return read(s, func(r reader) ([]store.GroupRef, error) { return r.GroupsOf(ctx, org, id) })
 }
 
+// GroupsOfEach implements store.Reader.
+func (s *Store) GroupsOfEach(ctx context.Context, org string, ids []string) (map[string][]store.GroupRef, error) {
+	return read(s, func(r reader) (map[string][]store.GroupRef, error) { return r.GroupsOfEach(ctx, org, ids) })
+}
+
 // EffectiveRoles implements store.Reader.
 func (s *Store) EffectiveRoles(ctx context.Context, org string) ([]store.EffectiveRole, error) {
 	return read(s, func(r reader) ([]store.EffectiveRole, error) { return r.EffectiveRoles(ctx, org) })

@@ -92,6 +92,10 @@ func (r reader) GroupsOf(ctx context.Context, org, id string) ([]store.GroupRef,
 	return groups, nil
 }
 
+func (r reader) GroupsOfEach(ctx context.Context, org string, ids []string) (map[string][]store.GroupRef, error) {
+	return store.GroupsOfEach(ctx, r, org, ids)
+}
+
 func (r reader) EffectiveRoles(ctx context.Context, org string) ([]store.EffectiveRole, error) {
 	if err := r.usable(ctx); err != nil {
 		return nil, fmt.Errorf("compute effective roles of organisation %s: %w", org, err)

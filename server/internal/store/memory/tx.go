@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/entrasim/entrasim/server/internal/store"
@@ -59,9 +60,11 @@ func (t *tx) insert(ctx context.Context, r *store.Record) error {
 	return nil
 }
 
-// kept is the record as the store keeps it: with a document of its own and times as they come back.
+// kept is the record as the store keeps it: with a document of its own, times as they come back, and strings that do not hold
+// the whole request they are parts of in memory.
 func kept(r store.Record) store.Record {
 	r.Doc = bytes.Clone(r.Doc)
+	r.UniqueKey, r.ExternalID, r.DisplayKey = strings.Clone(r.UniqueKey), strings.Clone(r.ExternalID), strings.Clone(r.DisplayKey)
 	r.Created, r.Modified = instant(r.Created), instant(r.Modified)
 	return r
 }

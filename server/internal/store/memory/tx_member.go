@@ -3,6 +3,7 @@ package memory
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/entrasim/entrasim/server/internal/store"
 )
@@ -31,7 +32,7 @@ func (t *tx) addMembers(ctx context.Context, org, group string, ms []store.Membe
 			continue
 		}
 		t.state.pos++
-		t.join(g, e, membership{pos: t.state.pos, display: m.Display})
+		t.join(g, e, membership{pos: t.state.pos, display: strings.Clone(m.Display)})
 		added++
 	}
 	return added, nil

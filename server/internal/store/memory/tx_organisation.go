@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/entrasim/entrasim/server/internal/store"
 )
@@ -119,6 +120,20 @@ func (t *tx) putToken(ctx context.Context, k store.Token) error {
 	put(t, t.state.hashes, k.Hash, k.ID)
 	put(t, t.state.tokens, k.ID, k)
 	return nil
+}
+
+func (t *tx) DeleteTokens(ctx context.Context, expired time.Time) (n int, err error) {
+	if err := t.usable(ctx); err != nil {
+		return 0, fmt.Errorf("delete expired tokens: %w", err)
+	}
+	for _, k := range t.state.tokens {
+		if !k.Expires.IsZero() && k.Expires.Before(expired) {
+			remove(t, t.state.hashes, k.Hash)
+			remove(t, t.state.tokens, k.ID)
+			n++
+		}
+	}
+	return n, nil
 }
 
 func (t *tx) PutRoleMapping(ctx context.Context, m store.RoleMapping) error {

@@ -78,6 +78,10 @@ func poolConfig(text string, opts Options) (*pgxpool.Config, error) {
 	if cfg.ConnConfig.RuntimeParams["application_name"] == "" {
 		cfg.ConnConfig.RuntimeParams["application_name"] = "entrasim"
 	}
+	if cfg.ConnConfig.RuntimeParams["jit"] == "" {
+		// PostgreSQL would compile a query that it takes for a large one, which takes longer than each of ours does.
+		cfg.ConnConfig.RuntimeParams["jit"] = "off"
+	}
 	// A context that ends asks the database to stop and leaves the connection usable.
 	cfg.ConnConfig.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, DeadlineDelay: 5 * time.Second}

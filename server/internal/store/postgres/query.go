@@ -111,12 +111,17 @@ func (l *lookup) records(ctx context.Context, sql string, args ...any) ([]store.
 }
 
 func (l *lookup) inOrder(ctx context.Context, place match.Place) ([]store.Record, error) {
-	sql := "SELECT " + recordColumns + " FROM resource r WHERE " + l.cond
+	const all = "SELECT " + recordColumns + " FROM resource r WHERE "
+	behind := ""
 	if place.Seq > 0 {
-		sql += " AND r.seq > " + l.arg(place.Seq, "bigint")
+		behind = " AND r.seq > " + l.arg(place.Seq, "bigint")
 	}
-	sql += " ORDER BY r.seq" + l.slice()
-	return l.records(ctx, sql, l.args...)
+	chosen := l.cond + behind + " ORDER BY r.seq" + l.slice()
+	if l.q.Offset > 0 {
+		// What is skipped need not be read, only counted, in an index where one is enough.
+		chosen = "r.seq = ANY (ARRAY(SELECT r.seq FROM resource r WHERE " + chosen + ")) ORDER BY r.seq"
+	}
+	return l.records(ctx, all+chosen, l.args...)
 }
 
 func (l *lookup) count(ctx context.Context) (n int, err error) {

@@ -40,29 +40,64 @@ func (r reader) HasMember(ctx context.Context, org, group, id string) (has bool,
 	return has, nil
 }
 
-// UNION keeps a group from being walked twice, which also ends cycles.
+// groupsAbove finds the groups of the resources in self. UNION keeps a group from being walked twice, which also ends cycles.
+// OFFSET 0 keeps each step a look-up in an index: PostgreSQL thinks that much more is walked than is, and would rather read
+// whole tables.
+const groupsAbove = `
+		up (res, grp, direct) AS (
+			SELECT self.seq, m.grp, true FROM self, LATERAL (SELECT grp FROM member WHERE res = self.seq OFFSET 0) m
+			UNION
+			SELECT up.res, m.grp, false FROM up, LATERAL (SELECT grp FROM member WHERE res = up.grp OFFSET 0) m
+		),
+		found (res, grp, direct) AS (SELECT res, grp, bool_or(direct) FROM up WHERE grp <> res GROUP BY res, grp)
+	SELECT self.id, g.id, g.doc, found.direct
+	FROM found JOIN self ON self.seq = found.res, LATERAL (SELECT id, doc FROM resource WHERE seq = found.grp OFFSET 0) g`
+
+// For one resource the plan can be kept, because no array's length is in it; to make one takes longer than to carry it out.
+const (
+	selectGroups     = "WITH RECURSIVE self (seq, id) AS (SELECT seq, id FROM resource WHERE org = $1 AND id = $2)," + groupsAbove
+	selectGroupsEach = `WITH RECURSIVE self (seq, id) AS (
+			SELECT r.seq, x.id FROM (SELECT DISTINCT unnest($2::text[])) x (id),
+				LATERAL (SELECT seq FROM resource WHERE org = $1 AND id = x.id OFFSET 0) r
+		),` + groupsAbove
+)
+
 func (r reader) GroupsOf(ctx context.Context, org, id string) ([]store.GroupRef, error) {
-	groups, err := list(ctx, r.db, `
-		WITH RECURSIVE
-			self AS (SELECT seq FROM resource WHERE org = $1 AND id = $2),
-			up (grp) AS (
-				SELECT m.grp FROM self JOIN member m ON m.res = self.seq
-				UNION
-				SELECT m.grp FROM up JOIN member m ON m.res = up.grp
-			)
-		SELECT g.id, g.doc, EXISTS (SELECT 1 FROM self JOIN member d ON d.grp = up.grp AND d.res = self.seq)
-		FROM up, LATERAL (SELECT id, doc FROM resource WHERE seq = up.grp OFFSET 0) g
-		WHERE up.grp <> (SELECT seq FROM self)`,
-		func(row pgx.CollectableRow) (g store.GroupRef, err error) {
-			var doc []byte
-			err = row.Scan(&g.ID, &doc, &g.Direct)
-			g.ID, g.Display = plain(g.ID), store.DocString(doc, "displayName")
-			return g, err
-		}, text(org), text(id))
+	groups, err := r.groupsOf(ctx, selectGroups, text(org), text(id))
 	if err != nil {
 		return nil, fmt.Errorf("list groups of %s: %w", id, err)
 	}
-	store.SortGroupRefs(groups)
+	return groups[id], nil
+}
+
+func (r reader) GroupsOfEach(ctx context.Context, org string, ids []string) (map[string][]store.GroupRef, error) {
+	groups, err := r.groupsOf(ctx, selectGroupsEach, text(org), texts(ids))
+	if err != nil {
+		return nil, fmt.Errorf("list groups of %d resources: %w", len(ids), err)
+	}
+	return groups, nil
+}
+
+// groupsOf returns the groups by the id of the resource that is in them.
+func (r reader) groupsOf(ctx context.Context, sql string, args ...any) (map[string][]store.GroupRef, error) {
+	groups := map[string][]store.GroupRef{}
+	err := r.db.each(ctx, sql, func(row pgx.CollectableRow) error {
+		var id string
+		var g store.GroupRef
+		var doc []byte
+		if err := row.Scan(&id, &g.ID, &doc, &g.Direct); err != nil {
+			return err
+		}
+		id, g.ID, g.Display = plain(id), plain(g.ID), store.DocString(doc, "displayName")
+		groups[id] = append(groups[id], g)
+		return nil
+	}, args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range groups {
+		store.SortGroupRefs(list)
+	}
 	return groups, nil
 }
 

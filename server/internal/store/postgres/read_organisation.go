@@ -16,16 +16,32 @@ var _ store.Reader = reader{}
 
 const selectOrganisation = "SELECT id, name, mood, roles, created, settings_version FROM organisation "
 
-func organisation(row pgx.CollectableRow) (o store.Organisation, err error) {
-	var created *int64
-	err = row.Scan(&o.ID, &o.Name, &o.Mood, &o.Roles, &created, &o.SettingsVersion)
-	o.ID, o.Name, o.Mood, o.Created = plain(o.ID), plain(o.Name), plain(o.Mood), timeOf(created)
+// organisationColumns reads the columns of selectOrganisation.
+type organisationColumns struct {
+	organisation *store.Organisation
+	created      *int64
+}
+
+func (c *organisationColumns) targets() []any {
+	o := c.organisation
+	return []any{&o.ID, &o.Name, &o.Mood, &o.Roles, &c.created, &o.SettingsVersion}
+}
+
+func (c *organisationColumns) done() {
+	o := c.organisation
+	o.ID, o.Name, o.Mood, o.Created = plain(o.ID), plain(o.Name), plain(o.Mood), timeOf(c.created)
 	for i, role := range o.Roles {
 		o.Roles[i] = plain(role)
 	}
 	if len(o.Roles) == 0 {
 		o.Roles = nil
 	}
+}
+
+func organisation(row pgx.CollectableRow) (o store.Organisation, err error) {
+	c := organisationColumns{organisation: &o}
+	err = row.Scan(c.targets()...)
+	c.done()
 	return o, err
 }
 

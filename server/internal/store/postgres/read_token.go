@@ -9,16 +9,34 @@ import (
 	"github.com/entrasim/entrasim/server/internal/store"
 )
 
-const selectToken = "SELECT id, org, provider, label, hash, created, expires, revoked, last_used, subject FROM token "
+const selectToken = "SELECT id, org, provider, label, hash, created, expires, revoked, last_used, subject, read_only FROM token "
 
-func token(row pgx.CollectableRow) (t store.Token, err error) {
-	var hash []byte
-	var created, expires, revoked, lastUsed *int64
-	err = row.Scan(&t.ID, &t.Organisation, &t.Provider, &t.Label, &hash, &created, &expires, &revoked, &lastUsed, &t.Subject)
+// tokenColumns reads the columns of selectToken.
+type tokenColumns struct {
+	token                               *store.Token
+	hash                                []byte
+	created, expires, revoked, lastUsed *int64
+}
+
+func (c *tokenColumns) targets() []any {
+	t := c.token
+	return []any{
+		&t.ID, &t.Organisation, &t.Provider, &t.Label, &c.hash, &c.created, &c.expires, &c.revoked, &c.lastUsed, &t.Subject, &t.ReadOnly,
+	}
+}
+
+func (c *tokenColumns) done() {
+	t := c.token
 	t.ID, t.Organisation, t.Provider, t.Label = plain(t.ID), plain(t.Organisation), plain(t.Provider), plain(t.Label)
 	t.Subject = plain(t.Subject)
-	copy(t.Hash[:], hash)
-	t.Created, t.Expires, t.Revoked, t.LastUsed = timeOf(created), timeOf(expires), timeOf(revoked), timeOf(lastUsed)
+	copy(t.Hash[:], c.hash)
+	t.Created, t.Expires, t.Revoked, t.LastUsed = timeOf(c.created), timeOf(c.expires), timeOf(c.revoked), timeOf(c.lastUsed)
+}
+
+func token(row pgx.CollectableRow) (t store.Token, err error) {
+	c := tokenColumns{token: &t}
+	err = row.Scan(c.targets()...)
+	c.done()
 	return t, err
 }
 
@@ -31,6 +49,25 @@ func (r reader) TokenByHash(ctx context.Context, hash [32]byte) (t store.Token, 
 		return store.Token{}, fmt.Errorf("look up token: %w", err)
 	}
 	return t, nil
+}
+
+const selectBearer = `SELECT t.id, t.org, t.provider, t.label, t.hash, t.created, t.expires, t.revoked, t.last_used, t.subject, t.read_only,
+		o.id, o.name, o.mood, o.roles, o.created, o.settings_version
+	FROM token t JOIN organisation o ON o.id = t.org WHERE t.hash = $1`
+
+// TokenAndOrganisation is what store.TokenAndOrganisation asks for: every request begins with it.
+func (r reader) TokenAndOrganisation(ctx context.Context, hash [32]byte) (t store.Token, o store.Organisation, err error) {
+	err = r.db.one(ctx, selectBearer+r.db.lock(), func(row pgx.CollectableRow) error {
+		tokenParts, organisationParts := tokenColumns{token: &t}, organisationColumns{organisation: &o}
+		err := row.Scan(append(tokenParts.targets(), organisationParts.targets()...)...)
+		tokenParts.done()
+		organisationParts.done()
+		return err
+	}, hash[:])
+	if err != nil {
+		return store.Token{}, store.Organisation{}, fmt.Errorf("look up token: %w", err)
+	}
+	return t, o, nil
 }
 
 func (r reader) Tokens(ctx context.Context, org, provider string) ([]store.Token, error) {

@@ -2,12 +2,14 @@ package postgres
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/entrasim/entrasim/server/internal/store"
 	"github.com/entrasim/entrasim/server/internal/store/match"
 	"github.com/entrasim/entrasim/server/internal/store/raw"
 )
@@ -21,12 +23,20 @@ const (
 	opaque = "\x01o"
 )
 
-// search returns the document that conditions look at: an object with texts escaped, nulls and empty arrays left out, repeated
-// names taken once, and numbers such that those written as integers have no decimal places and all others have some, or are
-// too large for 64 bits.
-func search(doc []byte) string {
-	b := searchBuilder{instants: map[string]string{}}
-	b.object(raw.Document(doc))
+// secret is what a user's document holds that no condition asks about (store.Record): a hash that is kept once.
+const secret = "password"
+
+// search returns the document that conditions on a record look at: an object with texts escaped, nulls and empty arrays left
+// out, repeated names taken once, and numbers such that those written as integers have no decimal places and all others have
+// some, or are too large for 64 bits.
+func search(r *store.Record) string {
+	b := searchBuilder{}
+	b.Grow(len(r.Doc) + len(r.Doc)/4)
+	hidden := ""
+	if r.Type == store.TypeUser {
+		hidden = secret
+	}
+	b.object(raw.Document(r.Doc), hidden)
 	if len(b.instants) == 0 {
 		return b.String()
 	}
@@ -50,7 +60,8 @@ func search(doc []byte) string {
 
 type searchBuilder struct {
 	bytes.Buffer
-	instants map[string]string // by the string
+	instants map[string]string // by the string; nil until there is one
+	names    []string          // of the objects that are being written, each behind those around it
 }
 
 // text writes a text that needs no escape, as JSON.
@@ -64,18 +75,31 @@ func (b *searchBuilder) string(s string) {
 	b.text(text(strings.ToValidUTF8(s, string(utf8.RuneError))))
 }
 
-// object writes an object, an empty one for anything else.
-func (b *searchBuilder) object(v raw.Value) {
-	seen := map[string]bool{}
+// object writes an object without the member of that name, an empty object for anything else.
+func (b *searchBuilder) object(v raw.Value, hidden string) {
+	outer := len(b.names)
+	defer func() { b.names = b.names[:outer] }()
+	var many map[string]bool // of the names when looking through them takes too long
 	b.WriteByte('{')
 	comma := ""
 	v.Members(func(n, m raw.Value) bool {
 		name := n.Text()
-		if seen[name] {
+		own := b.names[outer:]
+		if many == nil && len(own) >= manyNames {
+			many = make(map[string]bool, 2*len(own))
+			for _, known := range own {
+				many[known] = true
+			}
+		}
+		if many[name] || many == nil && slices.Contains(own, name) {
 			return true
 		}
-		seen[name] = true
-		if m.IsNull() || m.IsArray() && isEmpty(m) {
+		if many != nil {
+			many[name] = true
+		} else {
+			b.names = append(b.names, name)
+		}
+		if m.IsNull() || m.IsArray() && isEmpty(m) || hidden != "" && name == hidden {
 			return true
 		}
 		b.WriteString(comma)
@@ -91,6 +115,9 @@ func (b *searchBuilder) object(v raw.Value) {
 	})
 	b.WriteByte('}')
 }
+
+// manyNames is from how many on a map is worth its making.
+const manyNames = 32
 
 // isEmpty reports whether an array has no elements but nulls.
 func isEmpty(v raw.Value) bool {
@@ -122,10 +149,13 @@ func (b *searchBuilder) value(v raw.Value) {
 		s := v.Text()
 		b.string(s)
 		if instant, ok := match.InstantOf(s); ok {
+			if b.instants == nil {
+				b.instants = map[string]string{}
+			}
 			b.instants[s] = instant
 		}
 	case v.IsObject():
-		b.object(v)
+		b.object(v, "")
 	case v.IsArray():
 		b.opaque(match.IsPresent(v))
 	case v.IsNumber():

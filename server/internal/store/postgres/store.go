@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/entrasim/entrasim/server/internal/store"
@@ -74,17 +73,11 @@ func (s *Store) attempt(ctx context.Context, fn func(store.Tx) error) (outcome a
 	defer conn.Release()
 	// From here on the context only guards single statements: the transaction's end must not depend on it.
 	whole := context.WithoutCancel(ctx)
-	db, err := conn.BeginTx(whole, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
-	if err != nil {
-		return outcome, err
-	}
+	db := &transaction{conn: conn.Conn()}
 	t := &tx{reader: reader{&statements{db: db, locking: true}}}
-	committed := false
 	defer func() {
 		t.db.failed = errEnded
-		if !committed {
-			_ = db.Rollback(whole) // if that fails, so does the connection, and the database rolls back by itself
-		}
+		db.rollback(whole)
 	}()
 	err = store.Call(fn, t)
 	if t.db.failed != nil {
@@ -93,13 +86,12 @@ func (s *Store) attempt(ctx context.Context, fn func(store.Tx) error) (outcome a
 	if err != nil {
 		return outcome, err
 	}
-	if err := db.Commit(whole); err != nil {
+	if err := db.commit(whole); err != nil {
 		if isLostRace(err) {
 			return outcome, err
 		}
 		return attempt{true, err}, err
 	}
-	committed = true
 	return outcome, nil
 }
 

@@ -31,6 +31,15 @@ func (s *Store) TokenByHash(ctx context.Context, hash [32]byte) (store.Token, er
 	return read(ctx, s, func(r reader) (store.Token, error) { return r.TokenByHash(ctx, hash) })
 }
 
+// TokenAndOrganisation answers store.TokenAndOrganisation.
+func (s *Store) TokenAndOrganisation(ctx context.Context, hash [32]byte) (t store.Token, o store.Organisation, err error) {
+	t, err = read(ctx, s, func(r reader) (t store.Token, err error) {
+		t, o, err = r.TokenAndOrganisation(ctx, hash)
+		return t, err
+	})
+	return t, o, err
+}
+
 // Tokens implements store.Reader.
 func (s *Store) Tokens(ctx context.Context, org, provider string) ([]store.Token, error) {
 	return read(ctx, s, func(r reader) ([]store.Token, error) { return r.Tokens(ctx, org, provider) })
@@ -79,6 +88,11 @@ func (s *Store) HasMember(ctx context.Context, org, group, id string) (bool, err
 // GroupsOf implements store.Reader.
 func (s *Store) GroupsOf(ctx context.Context, org, id string) ([]store.GroupRef, error) {
 	return read(ctx, s, func(r reader) ([]store.GroupRef, error) { return r.GroupsOf(ctx, org, id) })
+}
+
+// GroupsOfEach implements store.Reader.
+func (s *Store) GroupsOfEach(ctx context.Context, org string, ids []string) (map[string][]store.GroupRef, error) {
+	return read(ctx, s, func(r reader) (map[string][]store.GroupRef, error) { return r.GroupsOfEach(ctx, org, ids) })
 }
 
 // EffectiveRoles implements store.Reader.

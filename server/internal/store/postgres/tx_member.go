@@ -65,7 +65,7 @@ func (t *tx) RemoveMembers(ctx context.Context, org, group string, ids []string)
 	var n int64
 	if err == nil && len(ids) > 0 {
 		n, err = t.db.exec(ctx, `DELETE FROM member WHERE grp = $1
-			AND res IN (SELECT seq FROM resource WHERE org = $2 AND id = ANY ($3))`, grp, text(org), texts(ids))
+			AND res = ANY (ARRAY(SELECT seq FROM resource WHERE org = $2 AND id = ANY ($3)))`, grp, text(org), texts(ids))
 	}
 	if err != nil {
 		return 0, fmt.Errorf("remove members from group %s: %w", group, err)

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/entrasim/entrasim/server/internal/store"
 )
@@ -88,6 +89,14 @@ func (t *tx) PutToken(ctx context.Context, k store.Token) error {
 	return nil
 }
 
+func (t *tx) DeleteTokens(ctx context.Context, expired time.Time) (int, error) {
+	n, err := t.db.exec(ctx, "DELETE FROM token WHERE expires < $1", instant(expired))
+	if err != nil {
+		return 0, fmt.Errorf("delete expired tokens: %w", err)
+	}
+	return int(n), nil
+}
+
 func (t *tx) putToken(ctx context.Context, k store.Token) error {
 	if err := k.Check(); err != nil {
 		return err
@@ -96,14 +105,14 @@ func (t *tx) putToken(ctx context.Context, k store.Token) error {
 		return err
 	}
 	n, err := t.db.exec(ctx, `
-		INSERT INTO token (id, org, provider, label, hash, created, expires, revoked, last_used, subject)
-		SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 WHERE NOT EXISTS (SELECT 1 FROM token WHERE hash = $5 AND id <> $1)
+		INSERT INTO token (id, org, provider, label, hash, created, expires, revoked, last_used, subject, read_only)
+		SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 WHERE NOT EXISTS (SELECT 1 FROM token WHERE hash = $5 AND id <> $1)
 		ON CONFLICT (id) DO UPDATE SET label = excluded.label, hash = excluded.hash, created = excluded.created,
 			expires = excluded.expires, revoked = excluded.revoked, last_used = excluded.last_used,
-			subject = excluded.subject
+			subject = excluded.subject, read_only = excluded.read_only
 		WHERE token.org = excluded.org AND token.provider = excluded.provider`,
 		text(k.ID), text(k.Organisation), text(k.Provider), text(k.Label), k.Hash[:],
-		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed), text(k.Subject))
+		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed), text(k.Subject), k.ReadOnly)
 	return orConflict(n, err)
 }
 

@@ -44,7 +44,7 @@ func (t *tx) insert(ctx context.Context, r *store.Record) error {
 		SELECT seq FROM fresh`,
 		func(row pgx.CollectableRow) error { return row.Scan(&seq) },
 		org, typ, key, id, version, instant(r.Created), instant(r.Modified), text(r.ExternalID), text(r.DisplayKey), r.Active,
-		bytesOf(r.Doc), search(r.Doc), texts(match.Emails(r.Doc)))
+		bytesOf(r.Doc), search(r), texts(match.Emails(r.Doc)))
 	if errors.Is(err, store.ErrNotFound) {
 		return t.inTheWay(ctx, *r)
 	}
@@ -93,39 +93,38 @@ func (t *tx) Replace(ctx context.Context, r store.Record) error {
 	return nil
 }
 
+// updateResource changes a record and makes its e-mails exactly those given; most changes leave them as they are.
+const updateResource = `
+	WITH changed AS (
+		UPDATE resource SET version = $5, modified = $6, unique_key = $3, external_id = $7, display_key = $8, active = $9,
+			doc = $10, search = $11
+		WHERE org = $1 AND id = $4 AND type = $2 AND NOT EXISTS (` + keyTaken + ` AND o.id <> $4)
+		RETURNING seq
+	), gone AS (
+		DELETE FROM email e USING changed WHERE e.res = changed.seq AND e.value <> ALL ($12::text[])
+	), come AS (
+		INSERT INTO email (res, org, value) SELECT seq, $1, key FROM changed, unnest($12::text[]) key
+		WHERE key <> ALL (ARRAY(SELECT e.value FROM email e WHERE e.res = (SELECT seq FROM changed)))
+	)
+	SELECT seq FROM changed`
+
 func (t *tx) replace(ctx context.Context, r store.Record) error {
 	if err := r.Check(); err != nil {
 		return err
 	}
 	org, typ, id, key := text(r.Organisation), text(r.Type), text(r.ID), text(r.UniqueKey)
 	var seq int64
-	err := t.db.one(ctx, `
-		UPDATE resource SET version = $5, modified = $6, unique_key = $3, external_id = $7, display_key = $8, active = $9,
-			doc = $10, search = $11
-		WHERE org = $1 AND id = $4 AND type = $2 AND NOT EXISTS (`+keyTaken+` AND o.id <> $4)
-		RETURNING seq`,
+	err := t.db.one(ctx, updateResource,
 		func(row pgx.CollectableRow) error { return row.Scan(&seq) },
 		org, typ, key, id, r.Version, instant(r.Modified), text(r.ExternalID), text(r.DisplayKey), r.Active,
-		bytesOf(r.Doc), search(r.Doc))
+		bytesOf(r.Doc), search(&r), texts(match.Emails(r.Doc)))
 	if errors.Is(err, store.ErrNotFound) {
 		if _, err := t.seq(ctx, r.Organisation, r.Type, r.ID); err != nil {
 			return err
 		}
 		return &store.ConflictError{Type: r.Type, UniqueKey: r.UniqueKey}
 	}
-	if err != nil {
-		return err
-	}
-	return t.setEmails(ctx, seq, org, texts(match.Emails(r.Doc)))
-}
-
-// setEmails makes a record's keys exactly those given; most changes of a record leave them as they are.
-func (t *tx) setEmails(ctx context.Context, seq int64, org string, keys []string) error {
-	var batch pgx.Batch
-	batch.Queue("DELETE FROM email WHERE res = $1 AND value <> ALL ($2)", seq, keys)
-	batch.Queue(`INSERT INTO email (res, org, value) SELECT $1, $2, key FROM unnest($3::text[]) key
-		WHERE NOT EXISTS (SELECT 1 FROM email e WHERE e.res = $1 AND e.value = key)`, seq, org, keys)
-	return t.db.together(ctx, &batch)
+	return err
 }
 
 func (t *tx) Touch(ctx context.Context, org, typ, id string, now time.Time) error {

@@ -35,10 +35,13 @@ func (v Value) Text() string {
 // Is reports whether a string has that content.
 func (v Value) Is(s string) bool {
 	inner := v[1 : len(v)-1]
-	if bytes.IndexByte(inner, '\\') < 0 {
-		return string(inner) == s
+	switch {
+	case len(inner) < len(s): // an escape is longer than what it stands for
+		return false
+	case len(inner) == len(s):
+		return string(inner) == s && bytes.IndexByte(inner, '\\') < 0
 	}
-	return v.Text() == s
+	return bytes.IndexByte(inner, '\\') >= 0 && v.Text() == s
 }
 
 // Integer returns a number that was written as a 64-bit integer.

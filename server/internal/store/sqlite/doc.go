@@ -15,7 +15,8 @@
 //
 // One goroutine owns the one connection that writes. It takes every Update that waits, runs the callbacks in one
 // transaction, commits, and answers all: the cost of a commit, an fsync with Options.Synchronous Full, is shared by
-// whoever came while the last one was under way. A callback that fails after it wrote makes the batch run again with a
+// whoever came while the last one was under way, and by whoever comes while it lets the goroutines go first that can run; it
+// never waits for time to pass. A callback that fails after it wrote makes the batch run again with a
 // savepoint for each; a transaction that fails makes it run again one by one. Hence the rule that callbacks may run
 // several times. An acknowledged Update has been committed: with Full it survives a power cut, with Normal kill -9.
 //
@@ -23,6 +24,10 @@
 //
 // A few connections read beside the writer and see the last commit. A read outside Update holds one for as long as one
 // statement; scans fetch pages of 256 records and hold none in between.
+//
+// A look-up by unique key that finds nobody, which comes before every create, is answered without SQLite: a Bloom filter, four
+// to eight bytes for a record, knows all keys that ever were. It is filled from the database, beside the requests, when the first
+// such look-ups have come, and kept up by the writer.
 //
 // Connections are used through database/sql/driver with statements prepared once, not through database/sql: the writer
 // decides itself what a transaction is, and short reads do without the goroutine that would watch their context.

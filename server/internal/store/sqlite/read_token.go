@@ -7,7 +7,7 @@ import (
 	"github.com/entrasim/entrasim/server/internal/store"
 )
 
-const tokenColumns = "id, org, provider, label, hash, created, expires, revoked, last_used, subject"
+const tokenColumns = "id, org, provider, label, hash, created, expires, revoked, last_used, subject, read_only"
 
 var (
 	sqlTokenByHash = newQuery("SELECT " + tokenColumns + " FROM token WHERE hash = ?1")
@@ -29,6 +29,7 @@ func token(row row) store.Token {
 		Revoked:      row.time(7),
 		LastUsed:     row.time(8),
 		Subject:      row.text(9),
+		ReadOnly:     row.boolean(10),
 	}
 	copy(t.Hash[:], row.blob(4))
 	return t

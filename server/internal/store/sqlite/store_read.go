@@ -82,6 +82,17 @@ func (s *Store) GroupsOf(ctx context.Context, org, id string) ([]store.GroupRef,
 	return read(ctx, s, func(r reader) ([]store.GroupRef, error) { return r.GroupsOf(ctx, org, id) })
 }
 
+// GroupsOfEach implements store.Reader: everything of one commit, over one connection.
+func (s *Store) GroupsOfEach(ctx context.Context, org string, ids []string) (map[string][]store.GroupRef, error) {
+	return read(ctx, s, func(r reader) (groups map[string][]store.GroupRef, err error) {
+		err = r.conn.snapshot(ctx, func() error {
+			groups, err = r.GroupsOfEach(ctx, org, ids)
+			return err
+		})
+		return groups, err
+	})
+}
+
 // EffectiveRoles implements store.Reader.
 func (s *Store) EffectiveRoles(ctx context.Context, org string) ([]store.EffectiveRole, error) {
 	return read(ctx, s, func(r reader) ([]store.EffectiveRole, error) { return r.EffectiveRoles(ctx, org) })

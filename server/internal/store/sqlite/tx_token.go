@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"time"
 
 	"github.com/entrasim/entrasim/server/internal/store"
 )
@@ -44,9 +45,10 @@ func (t *tx) DeleteProvider(ctx context.Context, id string) error {
 }
 
 var sqlPutToken = newQuery(`
-	INSERT INTO token (` + tokenColumns + `) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+	INSERT INTO token (` + tokenColumns + `) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 	ON CONFLICT (id) DO UPDATE SET label = excluded.label, hash = excluded.hash, created = excluded.created,
-		expires = excluded.expires, revoked = excluded.revoked, last_used = excluded.last_used, subject = excluded.subject
+		expires = excluded.expires, revoked = excluded.revoked, last_used = excluded.last_used, subject = excluded.subject,
+		read_only = excluded.read_only
 	WHERE org = excluded.org AND provider = excluded.provider`)
 
 func (t *tx) PutToken(ctx context.Context, k store.Token) error {
@@ -64,7 +66,17 @@ func (t *tx) putToken(ctx context.Context, k store.Token) error {
 		return err
 	}
 	return t.putOwn(ctx, sqlPutToken, k.ID, k.Organisation, k.Provider, k.Label, k.Hash[:],
-		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed), k.Subject)
+		instant(k.Created), instant(k.Expires), instant(k.Revoked), instant(k.LastUsed), k.Subject, k.ReadOnly)
+}
+
+var sqlDeleteTokens = newQuery("DELETE FROM token WHERE expires < ?1")
+
+func (t *tx) DeleteTokens(ctx context.Context, expired time.Time) (int, error) {
+	n, _, err := t.write(ctx, sqlDeleteTokens, instant(expired))
+	if err != nil {
+		return 0, fmt.Errorf("delete expired tokens: %w", err)
+	}
+	return int(n), nil
 }
 
 // ownProvider gives ErrNotFound unless the provider is one of the organisation's.

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -130,6 +132,50 @@ var memberTests = []test{
 		} {
 			groups, err := s.GroupsOf(t.Context(), acme, id)
 			equal(t, "groups of "+id, must(t, groups, err), append([]store.GroupRef{}, want...))
+		}
+	}},
+	{"GroupsOfEach is GroupsOf for each", func(t *testing.T, s store.Store) {
+		update(t, s, func(tx store.Tx) error {
+			return tx.PutOrganisation(t.Context(), store.Organisation{ID: "other", Created: noon})
+		})
+		foreign, shared := group("foreign"), user("b")
+		foreign.Organisation, shared.Organisation = "other", "other"
+		insert(t, s, user("a"), user("b"), user("lone"), user("nul\x00"), group("g"), group("h"), group("up"), shared, foreign)
+		addMembers(t, s, "g", "a", "b", "nul\x00")
+		addMembers(t, s, "h", "b")
+		addMembers(t, s, "up", "g", "up")
+		addMembers(t, s, "g", "up")
+		update(t, s, func(tx store.Tx) error {
+			_, err := tx.AddMembers(t.Context(), "other", "foreign", members("b"))
+			return err
+		})
+		ids := []string{"b", "a", "nul\x00", "lone", "ghost", "foreign", "b", "up"}
+		want := map[string][]store.GroupRef{}
+		for _, id := range ids {
+			groups, err := s.GroupsOf(t.Context(), acme, id)
+			if must(t, groups, err) != nil {
+				want[id] = groups
+			}
+		}
+		if len(want) != 4 || len(want["b"]) != 3 {
+			t.Fatalf("GroupsOf finds %v; want groups of a, b, nul and up, three of b", want)
+		}
+		got, err := s.GroupsOfEach(t.Context(), acme, ids)
+		equal(t, "groups", must(t, got, err), want)
+		got, err = s.GroupsOfEach(t.Context(), acme, nil)
+		equal(t, "number of groups of nobody", len(must(t, got, err)), 0)
+		update(t, s, func(tx store.Tx) error {
+			if _, err := tx.RemoveMembers(t.Context(), acme, "h", []string{"b"}); err != nil {
+				return err
+			}
+			got, err := tx.GroupsOfEach(t.Context(), acme, []string{"b"})
+			equal(t, "number of groups of b, seen inside the transaction", len(got["b"]), 2)
+			return err
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := s.GroupsOfEach(ctx, acme, ids); !errors.Is(err, context.Canceled) {
+			t.Errorf("GroupsOfEach under an ended context: got %v, want context.Canceled", err)
 		}
 	}},
 	{"a deleted member leaves its groups, which notice", func(t *testing.T, s store.Store) {

@@ -49,16 +49,84 @@ var tokenTests = []test{
 		}
 		equal(t, "ids", ids, []string{"p", "q"})
 	}},
+	{"a token comes with its organisation", func(t *testing.T, s store.Store) {
+		putProviders(t, s, "p")
+		mine := token("t", "p", noon)
+		putTokens(t, s, mine)
+		update(t, s, func(tx store.Tx) error {
+			_, err := tx.PutSettings(t.Context(), acme, []byte("{}"))
+			return err
+		})
+		wantToken, err := s.TokenByHash(t.Context(), mine.Hash)
+		must(t, wantToken, err)
+		wantOrganisation, err := s.Organisation(t.Context(), acme)
+		must(t, wantOrganisation, err)
+		for name, r := range map[string]func(func(store.Reader)){
+			"outside of transactions": func(fn func(store.Reader)) { fn(s) },
+			"inside": func(fn func(store.Reader)) {
+				update(t, s, func(tx store.Tx) error {
+					fn(tx)
+					return nil
+				})
+			},
+		} {
+			r(func(r store.Reader) {
+				k, o, err := store.TokenAndOrganisation(t.Context(), r, mine.Hash)
+				equal(t, "token "+name, must(t, k, err), wantToken)
+				equal(t, "organisation "+name, o, wantOrganisation)
+				if _, _, err := store.TokenAndOrganisation(t.Context(), r, [32]byte{1, 2, 3}); !isNotFound(err) {
+					t.Errorf("token that was never issued, %s: got %v, want ErrNotFound", name, err)
+				}
+			})
+		}
+	}},
 	{"tokens come back by hash with every time", func(t *testing.T, s store.Store) {
 		putProviders(t, s, "p")
 		want := token("t", "p", noon)
-		want.Subject = "ada"
+		want.Subject, want.ReadOnly = "ada", true
 		want.Label, want.Expires, want.Revoked, want.LastUsed = "label", noon.Add(1), noon.Add(2), noon.Add(3)
 		putTokens(t, s, want)
 		want.Created, want.Expires = want.Created.UTC(), want.Expires.UTC()
 		want.Revoked, want.LastUsed = want.Revoked.UTC(), want.LastUsed.UTC()
 		got, err := s.TokenByHash(t.Context(), want.Hash)
 		equal(t, "token", must(t, got, err), want)
+	}},
+	{"tokens that have expired can be removed, in all organisations", func(t *testing.T, s store.Store) {
+		putProviders(t, s, "p")
+		expiring := func(id string, at time.Time) store.Token {
+			k := token(id, "p", noon)
+			k.Expires = at
+			return k
+		}
+		putTokens(t, s, expiring("never", time.Time{}), expiring("long ago", time.Unix(-5, 0)), expiring("before", noon.Add(-1)), expiring("then", noon), expiring("later", noon.Add(1)))
+		failed := errors.New("changed my mind")
+		for _, outcome := range []error{failed, nil} {
+			err := s.Update(t.Context(), func(tx store.Tx) error {
+				n, err := tx.DeleteTokens(t.Context(), noon)
+				if n != 2 && err == nil {
+					t.Errorf("DeleteTokens: got %d, want 2", n)
+				}
+				return errors.Join(err, outcome)
+			})
+			if !errors.Is(err, outcome) {
+				t.Fatalf("Update: got %v, want %v", err, outcome)
+			}
+			want := []string{"later", "never", "then"}
+			if outcome != nil {
+				want = []string{"before", "later", "long ago", "never", "then"} // undone
+			}
+			var left []string
+			all, err := s.Tokens(t.Context(), acme, "")
+			for _, k := range must(t, all, err) {
+				left = append(left, k.ID)
+				byHash, err := s.TokenByHash(t.Context(), k.Hash)
+				equal(t, "token by hash", must(t, byHash, err).ID, k.ID)
+			}
+			equal(t, "tokens left", left, want)
+		}
+		if _, err := s.TokenByHash(t.Context(), hashOf("before")); !isNotFound(err) {
+			t.Errorf("a removed token by hash: got %v, want ErrNotFound", err)
+		}
 	}},
 	{"absent times stay absent, 1970 does not become absent", func(t *testing.T, s store.Store) {
 		putProviders(t, s, "p")

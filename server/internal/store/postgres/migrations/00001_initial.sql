@@ -113,11 +113,6 @@ CREATE TABLE used (
 
 CREATE INDEX used_by_until ON used (until);
 
--- Counted and cleaned up early, so that plans fit what is there, and counts can be read off an index.
-ALTER TABLE resource SET (autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
-ALTER TABLE member SET (autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
-ALTER TABLE email SET (autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
-
 -- +goose StatementBegin
 -- The one value of many that sorts: of an array the first element whose "primary" is true, or else the first.
 CREATE FUNCTION entrasim_pick(v jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -1,0 +1,5 @@
+-- +goose Up
+
+-- What a token may do, and the way to those that have expired.
+ALTER TABLE token ADD COLUMN read_only boolean NOT NULL DEFAULT false;
+CREATE INDEX token_expires ON token (expires) WHERE expires IS NOT NULL;
