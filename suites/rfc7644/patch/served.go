@@ -41,7 +41,7 @@ func isServed(t *harness.T) {
 	announced := t.Announces(harness.GatePatch)
 	switch status := answer.Status(); {
 	case status == http.StatusNotImplemented && announced:
-		answer.Fail("PATCH is announced and not implemented", "501, with patch.supported true", "PATCH", "501 with patch.supported false")
+		answer.Fail("PATCH is announced and answered with 501", "501, with patch.supported true", "PATCH", "501 with patch.supported false")
 	case status == http.StatusNotImplemented:
 		t.NotSupported("the target answers 501 to PATCH and does not announce it")
 	case status == http.StatusMethodNotAllowed || status == http.StatusForbidden || status == http.StatusNotFound:
