@@ -9,6 +9,7 @@ IMAGE    ?= entrasim:latest
 FUZZTIME ?= 5s
 FUZZLONG ?= $(FUZZTIME)
 KILLS    ?= 500
+HISTORIES ?= 100000
 BENCH    ?=
 PKGS     ?= ./...
 TOOL     := $(GO) tool -modfile=ci/tools/go.mod
@@ -44,6 +45,10 @@ race: prerequisites ## every test under the race detector
 kills: prerequisites ## strike the server (SQLite, PostgreSQL) or its database in the middle of KILLS (500) cycles: nothing acknowledged is lost
 	ENTRASIM_KILLS=$(KILLS) $(GO) test -count=1 -timeout 60m -v -run '^Test(Killed|Crashed)' ./ci/binary
 
+.PHONY: histories
+histories: prerequisites ## the engine against HISTORIES (100000) random histories with faults and kills; what fails becomes a scenario
+	ENTRASIM_HISTORIES=$(HISTORIES) $(GO) test -count=1 -timeout 120m -run '^TestHistories$$' ./simulator/internal/history
+
 .PHONY: lint
 lint: prerequisites ## gofumpt, go vet, staticcheck, gosec
 	@bad=$$($(TOOL) gofumpt -l .); \
@@ -65,6 +70,8 @@ fuzz: prerequisites ## each fuzz target for FUZZTIME (5s); the server's front do
 bench: prerequisites ## the figures of the design, as ratios within one run (BENCH=all: 200,000 users too; BENCH='-topics lists': flags)
 	ENTRASIM_POSTGRES_FSYNC=on bash ci/scripts/postgres.sh with $(GO) run ./server/internal/bench $(if $(filter all,$(BENCH)),-all,$(BENCH))
 	$(GO) test -run '^$$' -bench . -benchtime 20x ./simulator
+	@$(GO) test -run '^$$' -bench AllChecks -benchtime 3x ./suites | \
+		awk '/^BenchmarkAllChecks/ {printf "all checks against the reference server: %.1f s (goal 5 s)\n", $$3/1e9} /FAIL|_test.go/'
 
 .PHONY: update
 update: ## rewrite golden files and the catalogue of checks; read the diff before you commit it

@@ -71,7 +71,9 @@ func (c *Cycle) register(e *entry) (class job.Class, ok bool) {
 		if all && e.source.MemberCount() > 0 || len(e.change.MembersAdded)+len(e.change.MembersRemoved) > 0 {
 			r := c.refs.at(e.id, job.Members)
 			r.all = all
-			r.adds, r.removes = e.change.MembersAdded, e.change.MembersRemoved
+			// A member that the group has waited for may have arrived in the pass of the users, and is in adds by now.
+			r.adds = append(slices.Clone(e.change.MembersAdded), without(r.adds, e.change.MembersAdded)...)
+			r.removes = e.change.MembersRemoved
 			return job.Members, true
 		}
 	}

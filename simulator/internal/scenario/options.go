@@ -19,6 +19,11 @@ type Options struct {
 	Update bool
 	// Seed is what ids derive from.
 	Seed uint64
+	// Direct hands requests to the server's handler without a connection between: faster, and faults of the connection are
+	// not possible.
+	Direct bool
+	// Observe, when set, is called after each step. An error ends the play, which gives it back.
+	Observe func(Observation) error
 }
 
 // Factory makes a reference server whose clock is now. The simulator knows nothing of that server but this.

@@ -19,14 +19,18 @@ func (s *Scenario) Play(ctx context.Context, o Options) (report Report, err erro
 		return report, fmt.Errorf("play %s: %w", s.Name, err)
 	}
 	defer func() { err = errors.Join(err, w.close(ctx)) }()
-	for _, step := range s.steps {
+	for n, step := range s.steps {
 		w.line = step.line
+		before := len(w.failures)
 		err := step.do(ctx, w)
 		if ctx.Err() != nil {
 			return report, context.Cause(ctx)
 		}
 		if err != nil {
 			w.failed(Failure{What: err.Error(), Remedy: hint(err, ""), Ended: true})
+		}
+		if err := w.observe(n, before); err != nil {
+			return report, err
 		}
 		if w.ended() {
 			break

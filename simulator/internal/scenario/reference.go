@@ -27,7 +27,7 @@ var verbGroups = []struct {
 }{
 	{"The stage", []string{"directory", "mapping", "map", "unmap", "actions", "filter", "object", "setting", "dial", "server"}},
 	{"What happens in Entra", []string{"change", "at", "connect", "credentials", "cycle", "run", "advance", "on-demand"}},
-	{"Governing the job", []string{"pause", "start", "restart", "approve", "quarantine", "resume"}},
+	{"Governing the job", []string{"pause", "start", "restart", "approve", "quarantine", "resume", "kill"}},
 	{"What goes wrong, and what others do", []string{"fault", "target"}},
 	{"What is expected", []string{"expect-requests", "expect-log", "expect-target", "expect-state"}},
 }
@@ -69,7 +69,7 @@ PATCH /Users/{dai.nguyen@harbour.example} -> 200
 * The first comment is the title. A comment that begins with ` + "`evidence:`" + ` names what the story stands on: a quirk, a section of the
   references, a report.
 * Sections follow, each behind a line ` + "`-- NAME --`" + `: directories, mappings, bodies, expected requests.
-* Expectations are about the last step that sent something: ` + "`cycle`, `run`, `on-demand`, `connect`, `credentials`" + `.
+* Expectations are about the last step that sent something: ` + "`cycle`, `run`, `kill`, `on-demand`, `connect`, `credentials`" + `.
 * Time is virtual. A day takes milliseconds, and nothing happens by itself.
 * One object at a time is under way, so requests come in one order, and "the 3rd update" is always the same.
 

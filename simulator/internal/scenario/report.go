@@ -31,6 +31,8 @@ type Failure struct {
 	Got    string `json:"got,omitempty"`
 	Remedy string `json:"remedy,omitempty"`
 	Ended  bool   `json:"ended,omitzero"` // the rest was not played
+	// UnusedFault is the line of a fault that never happened, when that is what failed.
+	UnusedFault int `json:"unusedFault,omitzero"`
 	// Exchanges are those of the step before that sent something, as far as they have to do with it.
 	Exchanges []simulator.Exchange `json:"exchanges"`
 }

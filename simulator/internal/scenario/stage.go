@@ -42,6 +42,11 @@ func setStage(ctx context.Context, o Options, clock func() *simulator.VirtualClo
 	if err != nil {
 		return nil, fmt.Errorf("start the reference server: %w", err)
 	}
+	if o.Direct {
+		s.own, s.token, s.url = own, own.Token, "https://endpoint.example"+own.BasePath
+		s.client.Transport = direct{own.Handler}
+		return s, nil
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("find a free port: %w", err), own.Close())
@@ -53,11 +58,22 @@ func setStage(ctx context.Context, o Options, clock func() *simulator.VirtualClo
 	return s, nil
 }
 
+// transport is how the simulator reaches the endpoint; nil is Entra's way.
+func (s *stage) transport() http.RoundTripper {
+	if d, ok := s.client.Transport.(direct); ok {
+		return d
+	}
+	return nil
+}
+
 // close ends the server and waits for it.
 func (s *stage) close(ctx context.Context) error {
 	s.client.CloseIdleConnections()
 	if s.own == nil {
 		return nil
+	}
+	if s.http == nil {
+		return s.own.Close()
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()

@@ -14,7 +14,7 @@ func expectRequestsVerb() *Verb {
 		Name:    "expect-requests",
 		Forms:   []string{"expect-requests SECTION [OPTION…]", "expect-requests none [OPTION…]"},
 		Summary: "Compares what the last step sent with a section of the file.",
-		Details: "The last step is the last `cycle`, `run`, `on-demand`, `connect` or `credentials`. Request lines and bodies stand as they " +
+		Details: "The last step is the last `cycle`, `run`, `kill`, `on-demand`, `connect` or `credentials`. Request lines and bodies stand as they " +
 			"were sent, ids that the endpoint chose as names in braces. With --update (in Go tests -update) the section is written; " +
 			"it need not exist before.\n\n" +
 			"| option | what is compared |\n|---|---|\n" +

@@ -39,6 +39,9 @@ func faultVerb() *Verb {
 	}
 }
 
+// faultName is how a plan knows a fault: by the line that it stands in.
+const faultName = "line %d"
+
 // counted are the words of WHICH: 3rd, 2nd-4th, 2nd-.
 var counted = regexp.MustCompile(`^([1-9]\d{0,5})(?:st|nd|rd|th)(-(?:([1-9]\d{0,5})(?:st|nd|rd|th))?)?$`)
 
@@ -83,7 +86,7 @@ func readFault(l *line, s *Scenario) (action, error) {
 	if f.Act, err = readAct(l, s, words); err != nil {
 		return nil, err
 	}
-	name := fmt.Sprintf("line %d (%s)", l.number, l.text)
+	name := fmt.Sprintf(faultName+" (%s)", l.number, l.text)
 	if err := new(fault.Plan).Add(name, f); err != nil {
 		return nil, l.wrap(err, "")
 	}

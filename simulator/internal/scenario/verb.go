@@ -30,7 +30,7 @@ var table = sync.OnceValue(func() map[string]*Verb {
 	for _, v := range []*Verb{
 		directoryVerb(), mappingVerb(), mapVerb(), unmapVerb(), actionsVerb(), filterVerb(), objectVerb(), dialVerb(), settingVerb(),
 		changeVerb(), atVerb(), targetVerb(), serverVerb(), faultVerb(),
-		connectVerb(), cycleVerb(), runVerb(), advanceVerb(), onDemandVerb(),
+		connectVerb(), cycleVerb(), runVerb(), advanceVerb(), onDemandVerb(), killVerb(),
 		pauseVerb(), startVerb(), restartVerb(), approveVerb(), quarantineVerb(), credentialsVerb(), resumeVerb(),
 		expectRequestsVerb(), expectLogVerb(), expectTargetVerb(), expectStateVerb(),
 	} {

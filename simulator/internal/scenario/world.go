@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 
 	"golang.org/x/tools/txtar"
@@ -34,6 +35,8 @@ type world struct {
 	stage  *stage
 	store  simulator.Store
 
+	mortal   *mortal              // stands around a simulator that is to be killed; nil otherwise
+	killed   bool                 // in the step that is being played
 	sim      *simulator.Simulator // nil until it is needed, and after a change of its configuration
 	begun    bool                 // something was sent
 	last     act
@@ -66,6 +69,7 @@ func open(ctx context.Context, s *Scenario, o Options) (*world, error) {
 	w.config = simulator.Config{
 		Mapping: s.Name, Dials: map[string]string{"concurrency": "1"}, Seed: o.Seed, Store: w.store,
 		Insecure: o.Insecure, RootCAs: o.RootCAs, Token: w.stage.token,
+		Transport:      w.stage.transport(),
 		OnNotification: func(n simulator.Notification) { w.mails = append(w.mails, n.Reason) },
 	}
 	return w, nil
@@ -94,6 +98,9 @@ func (w *world) job() (*simulator.Simulator, error) {
 	cfg := w.config
 	cfg.URL, cfg.Directory, cfg.Clock, cfg.WrapTransport = w.stage.url, w.dir, w.clock, w.faults.Wrap
 	cfg.Dials = maps.Clone(cfg.Dials)
+	if w.mortal != nil {
+		cfg.WrapTransport = func(base http.RoundTripper) http.RoundTripper { return w.mortal.around(w.faults.Wrap(base)) }
+	}
 	if w.flag {
 		cfg.URL += "?aadOptscim062020"
 	}
@@ -169,9 +176,12 @@ func (w *world) ended() bool { return len(w.failures) > 0 && w.failures[len(w.fa
 // checkFaults takes the faults out of force; one that never happened is a mistake of the scenario, or of the engine.
 func (w *world) checkFaults() {
 	for _, unused := range w.faults.Clear() {
+		line := 0
+		_, _ = fmt.Sscanf(unused, faultName, &line) // 0 for a name that readFault has not given
 		w.failed(Failure{
-			What:   "the fault of " + unused + " never happened",
-			Remedy: "see with expect-requests what was sent, and count the requests that the fault is about",
+			What:        "the fault of " + unused + " never happened",
+			Remedy:      "see with expect-requests what was sent, and count the requests that the fault is about",
+			UnusedFault: line,
 		})
 	}
 }
