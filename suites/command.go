@@ -7,8 +7,8 @@ import (
 	"github.com/entrasim/entrasim/suites/internal/harness"
 )
 
-// CommandLine is the command line that repeats the run, with extra arguments that say where the token comes from and the
-// like. The token is never part of it.
+// CommandLine is the command line that repeats the run, with extra arguments that say where the secrets come from and the
+// like. No secret is ever part of it.
 func (o Options) CommandLine(extra ...string) string {
 	args := append([]string{"entrasim", "conform", "--url", o.URL}, extra...)
 	args = append(args, "--profile", o.Profile, "--seed", fmt.Sprint(o.Seed))
@@ -30,10 +30,45 @@ func (o Options) CommandLine(extra ...string) string {
 	if o.AllowWrites {
 		args = append(args, "--allow-writes")
 	}
+	for _, gate := range o.Allow {
+		if gate == string(harness.GateDestructive) {
+			args = append(args, "--allow-destructive")
+		} else {
+			args = append(args, "--allow", gate)
+		}
+	}
+	args = append(args, o.OAuth.flags()...)
 	for i, a := range args {
 		args[i] = shellQuote(a)
 	}
 	return strings.Join(args, " ")
+}
+
+// secretFlags say where a run that is repeated finds its secrets.
+func (o Options) secretFlags() []string {
+	args := []string{"--token-env", "ENTRASIM_TOKEN"}
+	if o.OtherToken != "" {
+		args = append(args, "--other-token-env", "ENTRASIM_OTHER_TOKEN")
+	}
+	if o.OAuth != nil {
+		args = append(args, "--oauth-secret-env", "ENTRASIM_OAUTH_SECRET")
+	}
+	return args
+}
+
+// flags are those of the client but for its secret.
+func (c *OAuthClient) flags() []string {
+	if c == nil {
+		return nil
+	}
+	args := []string{"--oauth-token-url", c.TokenURL, "--oauth-client-id", c.ID}
+	if c.Scope != "" {
+		args = append(args, "--oauth-scope", c.Scope)
+	}
+	if c.SecretInBody {
+		args = append(args, "--oauth-secret-in-body")
+	}
+	return args
 }
 
 // shellQuote quotes what a shell would read otherwise.

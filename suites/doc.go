@@ -5,11 +5,16 @@
 //	if err != nil { … } // nothing could be judged: *suites.Error says whose fault it is and what to do
 //	if !rep.Summary.Conformant() { report.Console(os.Stderr, rep, report.ConsoleOptions{}) }
 //
-// The checks live in entra (requests as Entra sends them) and lifecycle (whole stories, told by the simulator), filed by
-// the text they hold a target to. Their ids are those of the project's check list. List names what there is.
+// The checks are filed by the text they hold a target to: rfc7643, rfc7644 and rfc9865 by chapter, entra (requests as Entra
+// sends them), okta, lifecycle (whole stories, told by the simulator), robustness (no text; what a provider should survive).
+// Their ids are those of the project's check list. List names what there is, Find and Select narrow it.
 //
 // Checks that write create users and groups of their own, named es-<run id>-…, and delete them again. Anything but loopback
-// needs Options.AllowWrites.
+// needs Options.AllowWrites. Gates that no target can open (load, what could destroy, other people's tokens) are opened by
+// Options.Allow, OtherToken and OAuth; without them the checks behind are not supported.
+//
+// testdata/catalogue.yaml is the catalogue as it is declared, testdata/differences.yaml what the checks rightly find in the
+// reference server in each of its moods.
 //
 // Run holds Ginkgo's global state while it runs, so runs in one process take turns. Checks run one after the other: against
 // one tenant that is the right default. In parallel they run with `ginkgo -p` on the packages.

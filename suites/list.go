@@ -79,19 +79,42 @@ func Select(opts Options) ([]CheckInfo, error) {
 	return out, nil
 }
 
+// Find is List narrowed to ids and to a label expression such as "FLT && must"; either may be empty. Levels are as
+// declared, whatever a profile makes of them; see Select.
+func Find(ids []string, filter string) ([]CheckInfo, error) {
+	specs, err := narrowed("", ids, filter)
+	if err != nil {
+		return nil, err
+	}
+	var out []CheckInfo
+	for _, s := range specs {
+		out = append(out, info(s.Declaration))
+	}
+	return out, nil
+}
+
 // selected narrows the catalogue to the options. Nothing left is an error: a typing error must not look like success.
 func (o Options) selected() ([]harness.Spec, error) {
 	if _, err := harness.LookupProfile(o.Profile); err != nil {
 		return nil, usage("see `entrasim conform list`", "%w", err)
 	}
-	specs, err := harness.Select(catalogue(), o.Profile, o.Checks, o.Filter)
+	return narrowed(o.Profile, o.Checks, o.Filter)
+}
+
+// narrowed is the catalogue, narrowed; profile "" stands for all.
+func narrowed(profile string, ids []string, filter string) ([]harness.Spec, error) {
+	specs, err := harness.Select(catalogue(), profile, ids, filter)
 	if err != nil {
 		return nil, usage("see `entrasim conform list` for ids; labels are ids, areas, and levels, gates, effects and profiles in lower case", "%w", err)
 	}
-	if len(specs) == 0 {
-		return nil, usage("see `entrasim conform list` for what there is", "no check of profile %s is left by this selection", o.Profile)
+	if len(specs) > 0 {
+		return specs, nil
 	}
-	return specs, nil
+	of := ""
+	if profile != "" {
+		of = " of profile " + profile
+	}
+	return nil, usage("see `entrasim conform list` for what there is", "no check%s is left by this selection", of)
 }
 
 func info(d harness.Declaration) CheckInfo {

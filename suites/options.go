@@ -24,6 +24,13 @@ type Options struct {
 	Filter string
 	// AllowWrites is the consent to create and delete data in a target that is not this machine.
 	AllowWrites bool
+	// Allow opens gates that only the operator can open, by name; see Gates. On a target that is not this machine,
+	// "destructive" is also the consent to checks whose effect is heavy.
+	Allow []string
+	// OtherToken is a token of another tenant of the same endpoint, for checks that no request crosses over; masked as Token is.
+	OtherToken string
+	// OAuth is a client of the endpoint's authorisation server; nil leaves the checks of that out.
+	OAuth *OAuthClient
 	// Transport carries the requests; a clone of http.DefaultTransport when nil. TLS settings belong here.
 	Transport http.RoundTripper
 	// Timeout bounds one request; 30 s when 0.
@@ -63,7 +70,7 @@ func (o Options) withDefaults() Options {
 		}
 	}
 	if o.Command == "" {
-		o.Command = o.CommandLine("--token-env", "ENTRASIM_TOKEN")
+		o.Command = o.CommandLine(o.secretFlags()...)
 	}
 	return o
 }

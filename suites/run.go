@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"runtime"
-	"slices"
 	"sync"
 
 	"github.com/onsi/ginkgo/v2"
@@ -24,21 +23,14 @@ var oneRun sync.Mutex
 // report. A cancelled ctx ends the run after the current request, cleans up and reports the rest as skipped.
 func Run(ctx context.Context, opts Options) (report.Report, error) {
 	opts = opts.withDefaults()
-	specs, err := opts.plan()
+	specs, cfg, err := opts.plan()
 	if err != nil {
 		return report.Report{}, err
 	}
-	session, err := harness.Open(harness.Config{
-		URL: opts.URL, Token: opts.Token, Profile: opts.Profile, Transport: opts.Transport, Timeout: opts.Timeout,
-		ReadBack: opts.ReadBack, RunID: opts.RunID, Seed: opts.Seed, Cancelled: ctx,
-		OnStart: func(d harness.Declaration) {
-			if opts.OnStart != nil {
-				opts.OnStart(info(d))
-			}
-		},
-	})
+	cfg.Cancelled = ctx
+	session, err := harness.Open(cfg)
 	if err != nil {
-		return report.Report{}, usage("", "%w", err)
+		return report.Report{}, usage("leave the run id out to have one drawn", "%w", err)
 	}
 	if err := session.Reach(ctx); err != nil {
 		return report.Report{}, reachError(err, opts)
@@ -60,25 +52,40 @@ func Run(ctx context.Context, opts Options) (report.Report, error) {
 	}, nil
 }
 
-// plan validates the options and selects the checks.
-func (o Options) plan() ([]harness.Spec, error) {
+// plan validates the options, selects the checks and says how the session is to be.
+func (o Options) plan() ([]harness.Spec, harness.Config, error) {
+	none := harness.Config{}
 	base, err := harness.ParseBaseURL(o.URL)
 	if err != nil {
-		return nil, usage("the base URL is what stands in front of /Users, for example https://host/scim/v2", "%w", err)
+		return nil, none, usage("the base URL is what stands in front of /Users, for example https://host/scim/v2", "%w", err)
 	}
 	if o.Token == "" {
-		return nil, usage("issue a token for the endpoint and pass it in an environment variable or a file", "the token is empty")
+		return nil, none, usage("issue a token for the endpoint and pass it in an environment variable or a file", "the token is empty")
 	}
 	specs, err := o.selected()
 	if err != nil {
-		return nil, err
+		return nil, none, err
 	}
-	writes := slices.ContainsFunc(specs, func(s harness.Spec) bool { return s.Effect != harness.EffectRead })
-	if writes && !o.AllowWrites && !harness.Loopback(base) {
-		return nil, usage("add --allow-writes if that is all right there, or select checks that only read: --label read",
-			"%s is not this machine, and the selected checks create and delete users and groups", base.Host)
+	open, err := o.allowed()
+	if err != nil {
+		return nil, none, err
 	}
-	return specs, nil
+	client, err := o.client()
+	if err != nil {
+		return nil, none, err
+	}
+	if err := o.consented(base, specs, open); err != nil {
+		return nil, none, err
+	}
+	return specs, harness.Config{
+		URL: o.URL, Token: o.Token, OtherToken: o.OtherToken, OAuth: client, Allow: open, Profile: o.Profile, Transport: o.Transport,
+		Timeout: o.Timeout, ReadBack: o.ReadBack, RunID: o.RunID, Seed: o.Seed,
+		OnStart: func(d harness.Declaration) {
+			if o.OnStart != nil {
+				o.OnStart(info(d))
+			}
+		},
+	}, nil
 }
 
 // runGinkgo runs specs and returns Ginkgo's report. Ginkgo's own console output is silenced: progress and results are ours.

@@ -4,15 +4,12 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/goccy/go-yaml"
 
 	"github.com/entrasim/entrasim/suites"
-	"github.com/entrasim/entrasim/suites/entra"
 	"github.com/entrasim/entrasim/suites/internal/harness"
-	"github.com/entrasim/entrasim/suites/lifecycle"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files; read the diff before committing it")
@@ -39,7 +36,7 @@ func TestCatalogue(t *testing.T) {
 }
 
 func TestDeclarationsAreComplete(t *testing.T) {
-	if err := harness.Validate(slices.Concat(entra.Checks(), lifecycle.Checks())); err != nil {
+	if err := harness.Validate(suites.Catalogue()); err != nil {
 		t.Error(err)
 	}
 }

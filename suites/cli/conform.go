@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,8 +14,8 @@ import (
 // conform holds the flags of entrasim conform.
 type conform struct {
 	target
-	profile, filter      string
-	checks               []string
+	gates
+	selection
 	junit                string
 	json, list, verbose  bool
 	allowWrites, shuffle bool
@@ -31,18 +30,21 @@ func newConform() *cobra.Command {
 		Short: "Judge a SCIM endpoint: right by the RFC, works with Entra",
 		Long: `Judge a SCIM endpoint. Each check gets two verdicts: that of the profile (does it work with Entra), which decides the exit
 code, and that of the RFC where it has a rule. Checks create users and groups named es-<run>-… and delete them again;
-anything but this machine needs --allow-writes.`,
+anything but this machine needs --allow-writes. Checks that could harm more than what they made, and those that need thousands of
+resources, run only when you say so (--allow); checks of what one tenant sees of another need a token of each.`,
 		Example: `  export SCIM_TOKEN=…
   entrasim conform --url https://app.example.com/scim/v2 --token-env SCIM_TOKEN --allow-writes
   entrasim conform --url http://localhost:8080/scim/v2 --check AAD-027 --verbose
-  entrasim conform --url http://localhost:8080/scim/v2 --label 'patch && !groups' --junit report.xml`,
+  entrasim conform --url http://localhost:8080/scim/v2 --label 'patch && !groups' --junit report.xml
+  entrasim conform --url http://localhost:8080/scim/v2 --profile rfc-full --area FLT,SRT --level must,should
+  entrasim conform --url http://localhost:8080/scim/v2 --profile chaos --allow load --allow-destructive`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if stop, err := settle(cmd); stop || err != nil {
 				return err
 			}
 			if c.list {
-				return printList(cmd, c.selection(), c.json)
+				return printList(cmd, c.selection, c.json)
 			}
 			return c.run(cmd)
 		},
@@ -50,14 +52,13 @@ anything but this machine needs --allow-writes.`,
 	fs := cmd.Flags()
 	c.target.flags(fs)
 	addSettings(fs)
-	fs.StringVar(&c.profile, "profile", "entra", "what the target is judged for: "+strings.Join(suites.Profiles(), ", "))
-	fs.StringSliceVar(&c.checks, "check", nil, "only this check; can be repeated")
-	fs.StringVar(&c.filter, "label", "", "only checks whose labels match, such as 'AAD && patch && !write'")
+	c.selection.flags(fs, "entra", "what the target is judged for")
 	fs.StringVar(&c.junit, "junit", "", "also write a JUnit report to this file")
 	fs.BoolVar(&c.json, "json", false, "print the report as one JSON document")
 	fs.BoolVar(&c.list, "list", false, "name the selected checks and stop")
 	fs.BoolVar(&c.verbose, "verbose", false, "show every check with all its requests and answers")
 	fs.BoolVar(&c.allowWrites, "allow-writes", false, "consent to creating and deleting data in a target that is not this machine")
+	c.gates.flags(fs)
 	fs.BoolVar(&c.shuffle, "shuffle", false, "run the checks in an order drawn from the seed")
 	fs.DurationVar(&c.timeout, "timeout", 30*time.Second, "how long one request may take")
 	fs.DurationVar(&c.readBack, "read-back", 0, "how long a write may take to become visible")
@@ -66,24 +67,25 @@ anything but this machine needs --allow-writes.`,
 	return cmd
 }
 
-// selection is the part of the options that says which checks.
-func (c *conform) selection() suites.Options {
-	return suites.Options{Profile: c.profile, Checks: c.checks, Filter: c.filter}
-}
-
 // run judges the target and prints the report.
 func (c *conform) run(cmd *cobra.Command) error {
-	opts := c.selection()
+	opts, err := c.selection.options()
+	if err != nil {
+		return err
+	}
 	opts.URL, opts.AllowWrites, opts.Shuffle = c.url, c.allowWrites, c.shuffle
 	opts.Timeout, opts.ReadBack, opts.Seed = c.timeout, c.readBack, c.seed
 	opts.Version = cmd.Root().Version
 	if c.timeout <= 0 || c.readBack < 0 {
 		return usage(nil, "give durations like 10s or 500ms", "--timeout must be positive and --read-back must not be negative")
 	}
-	if err := c.apply(&opts); err != nil {
+	if err := c.target.apply(&opts); err != nil {
 		return err
 	}
-	opts.Command = c.command(opts)
+	if err := c.gates.apply(&opts); err != nil {
+		return err
+	}
+	opts.Command = opts.CommandLine(append(c.target.args(), c.gates.args(opts)...)...)
 	junit, err := createReport(c.junit)
 	if err != nil {
 		return err

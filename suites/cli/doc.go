@@ -10,5 +10,5 @@
 // because a prerequisite failed), 2 usage and configuration, 3 the target cannot be judged, or our own error.
 //
 // Settings come from defaults, a file (--config), the environment (ENTRASIM_ and the flag's name in capitals) and flags, in
-// this order; --print-config shows what came of it. A token comes from the environment or a file, never from a flag.
+// this order; --print-config shows what came of it. Tokens and secrets come from the environment or a file, never from a flag.
 package cli

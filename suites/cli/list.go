@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 	"text/tabwriter"
 
 	"github.com/go-json-experiment/json"
@@ -21,27 +20,28 @@ type catalogue struct {
 
 func newList() *cobra.Command {
 	var (
-		opts   suites.Options
+		s      selection
 		asJSON bool
 	)
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "Name the checks there are",
-		Args:  cobra.NoArgs,
+		Example: `  entrasim conform list --profile smoke
+  entrasim conform list --area AAD,GRP --level must
+  entrasim conform list --label 'bulk && !write' --json`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return printList(cmd, opts, asJSON)
+			return printList(cmd, s, asJSON)
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&opts.Profile, "profile", "entra", "only checks of this profile: "+strings.Join(suites.Profiles(), ", "))
-	fs.StringSliceVar(&opts.Checks, "check", nil, "only this check; can be repeated")
-	fs.StringVar(&opts.Filter, "label", "", "only checks whose labels match, such as 'AAD && patch && !write'")
+	s.flags(fs, "", "only checks of this profile, with the levels that it gives them")
 	fs.BoolVar(&asJSON, "json", false, "print everything that is declared, as JSON")
 	return cmd
 }
 
-func printList(cmd *cobra.Command, opts suites.Options, asJSON bool) error {
-	checks, err := suites.Select(opts)
+func printList(cmd *cobra.Command, s selection, asJSON bool) error {
+	checks, err := s.find()
 	if err != nil {
 		return err
 	}

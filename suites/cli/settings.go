@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
@@ -100,7 +101,7 @@ func set(f *pflag.Flag, value any) error {
 		return list.Replace(texts)
 	case string, bool, int, int64, uint64, float64:
 		if many {
-			return list.Replace(strings.Fields(fmt.Sprint(v)))
+			return list.Replace(strings.FieldsFunc(fmt.Sprint(v), func(r rune) bool { return r == ',' || unicode.IsSpace(r) }))
 		}
 		return f.Value.Set(fmt.Sprint(v))
 	default:

@@ -4,11 +4,9 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -17,17 +15,15 @@ import (
 
 // target holds the flags that say whom to talk to and how.
 type target struct {
-	url, tokenEnv, tokenFile, caFile string
-	insecure                         bool
+	url, caFile string
+	token       secret
+	insecure    bool
 }
-
-// defaultTokenEnv is where the token is looked for when nothing else is said.
-const defaultTokenEnv = "ENTRASIM_TOKEN"
 
 func (t *target) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&t.url, "url", "", "base URL of the SCIM endpoint, what stands in front of /Users (required)")
-	fs.StringVar(&t.tokenEnv, "token-env", defaultTokenEnv, "environment variable that holds the secret token")
-	fs.StringVar(&t.tokenFile, "token-file", "", "file that holds the secret token")
+	t.token = secret{flag: "token", env: "ENTRASIM_TOKEN", what: "token"}
+	t.token.flags(fs)
 	fs.BoolVar(&t.insecure, "insecure", false, "accept any certificate of the endpoint")
 	fs.StringVar(&t.caFile, "ca-file", "", "PEM file with the certificate authorities to trust instead of the system's")
 }
@@ -38,7 +34,7 @@ func (t *target) apply(opts *suites.Options) error {
 		return usage(nil, "give the base URL, for example --url https://host/scim/v2", "no base URL")
 	}
 	var err error
-	if opts.Token, err = t.token(); err != nil {
+	if opts.Token, err = t.token.read(); err != nil {
 		return err
 	}
 	if !t.insecure && t.caFile == "" {
@@ -67,40 +63,16 @@ func (t *target) warnings() []string {
 	return out
 }
 
-// command is the command line that repeats the run.
-func (t *target) command(opts suites.Options) string {
-	args := []string{"--token-env", t.tokenEnv}
-	if t.tokenFile != "" {
-		args = []string{"--token-file", t.tokenFile}
-	}
+// args are the flags that lead to the target again, but for its URL.
+func (t *target) args() []string {
+	args := t.token.args()
 	if t.insecure {
 		args = append(args, "--insecure")
 	}
 	if t.caFile != "" {
 		args = append(args, "--ca-file", t.caFile)
 	}
-	return opts.CommandLine(args...)
-}
-
-// token reads the secret token. It never becomes part of an error.
-func (t *target) token() (string, error) {
-	if t.tokenFile != "" {
-		data, err := os.ReadFile(t.tokenFile)
-		if err != nil {
-			return "", usage(err, "name a file that holds the token and nothing else with --token-file", "read token")
-		}
-		token := strings.TrimSpace(string(data))
-		if token == "" {
-			return "", usage(nil, "write the token that the endpoint issued into the file", "the token file %s is empty", t.tokenFile)
-		}
-		return token, nil
-	}
-	token := strings.TrimSpace(os.Getenv(t.tokenEnv))
-	if token == "" {
-		return "", usage(nil, fmt.Sprintf("set it (export %s=…), name another variable with --token-env, or use --token-file", t.tokenEnv),
-			"no token: the environment variable %s is not set", t.tokenEnv)
-	}
-	return token, nil
+	return args
 }
 
 var errNoCertificate = errors.New("it holds no certificate in PEM form")

@@ -7,13 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/okta"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, okta.Checks(), selftest.Differences{
-		"awkward": {"OKT-003": "detail is OPTIONAL by RFC 7644 §3.12, and the mood leaves out what it may"},
-		"strict":  {"OKT-007": "id is readOnly, and RFC 7644 §3.5.2 has a PATCH of it answered 400 mutability"},
-	})
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, okta.Checks(), map[string][]string{
 		"conflict-as-400": {"OKT-004"}, "conflict-as-500": {"OKT-004"}, "create-returns-existing": {"OKT-004"},

@@ -15,10 +15,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc9865"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, rfc9865.Checks(), nil)
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, rfc9865.Checks(), map[string][]string{
 		"count-ignored":                 {"CUR-003", "CUR-009"},

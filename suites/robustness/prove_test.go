@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/robustness"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, robustness.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, robustness.Checks(), map[string][]string{
 		"answer-lost":                  {"ROB-001"},

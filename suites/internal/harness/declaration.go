@@ -115,7 +115,7 @@ func Register(session *Session, specs []Spec) {
 	ginkgo.AfterSuite(func(ctx ginkgo.SpecContext) { session.Sweep(ctx) }, ginkgo.NodeTimeout(session.checkTimeout()))
 }
 
-// Select returns the specs of a profile, narrowed to ids (all when empty) and to a Ginkgo label filter ("" for all).
+// Select returns the specs of a profile ("" for all), narrowed to ids (all when empty) and to a Ginkgo label filter ("" for all).
 func Select(specs []Spec, profile string, ids []string, filter string) ([]Spec, error) {
 	matches, err := types.ParseLabelFilter(filter)
 	if err != nil {
@@ -129,7 +129,7 @@ func Select(specs []Spec, profile string, ids []string, filter string) ([]Spec, 
 	var out []Spec
 	for _, s := range specs {
 		named := len(ids) == 0 || slices.ContainsFunc(ids, func(id string) bool { return strings.EqualFold(s.ID, id) })
-		if named && slices.Contains(s.Profiles, profile) && matches(s.Labels()) {
+		if named && (profile == "" || slices.Contains(s.Profiles, profile)) && matches(s.Labels()) {
 			out = append(out, s.in(profile))
 		}
 	}

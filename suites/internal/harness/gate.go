@@ -147,9 +147,9 @@ func (c Config) allowed(g Gate) (open bool, reason string) {
 	case !slices.Contains(OperatorGates(), g):
 		return true, ""
 	case g == GateTwoTenants:
-		return c.OtherToken != "", "the operator gave no token of another tenant"
+		return c.OtherToken != "", "the operator gave no token of another tenant (--other-token-env)"
 	case g == GateOAuth:
-		return c.OAuth != nil, "the operator configured no OAuth client"
+		return c.OAuth != nil, "the operator configured no OAuth client (--oauth-token-url)"
 	}
-	return slices.Contains(c.Allow, g), fmt.Sprintf("the operator did not allow %s", g)
+	return slices.Contains(c.Allow, g), fmt.Sprintf("the operator did not allow %s (--allow %[1]s)", g)
 }

@@ -12,12 +12,16 @@ import (
 	"github.com/entrasim/entrasim/suites/report"
 )
 
-// judge runs all checks against a handler.
+// asEntra are the checks that the defects of this package are about. Those of the RFCs ask for more than Plain has, and are
+// proven against the reference server's own defects.
+const asEntra = "AAD || LIF"
+
+// judge runs these checks against a handler.
 func judge(t *testing.T, handler http.Handler, basePath, token string) report.Report {
 	t.Helper()
 	target := httptest.NewServer(handler)
 	defer target.Close()
-	rep, err := suites.Run(t.Context(), suites.Options{URL: target.URL + basePath, Token: token, RunID: "self", Seed: 7})
+	rep, err := suites.Run(t.Context(), suites.Options{URL: target.URL + basePath, Token: token, Filter: asEntra, RunID: "self", Seed: 7})
 	if err != nil {
 		t.Fatalf("run: %v", err)
 	}
@@ -43,6 +47,9 @@ func TestDefects(t *testing.T) {
 			wantFaults(t, d, judge(t, d.Wrap(selftest.NewPlain()), "", selftest.PlainToken))
 		})
 		t.Run(d.Name+"/reference", func(t *testing.T) {
+			if testing.Short() {
+				t.Skip("the other target has the same defect")
+			}
 			ref, err := selftest.NewReference(t.Context())
 			if err != nil {
 				t.Fatal(err)

@@ -62,10 +62,10 @@ func extend(r *Reference) error {
 	return r.Populate()
 }
 
-// ExtendedMoods is Moods with a server that has schemas and a resource type of its own.
+// ExtendedMoods is Moods with a server that has schemas and a resource type of its own, in one awkward world.
 func ExtendedMoods(t *testing.T, specs []harness.Spec, differences Differences) {
 	t.Helper()
-	proveMoods(t, specs, differences, extend)
+	proveMoods(t, specs, differences, awkwardSeeds[:1], extend)
 }
 
 // ExtendedCatches is Catches with a server that has schemas and a resource type of its own. It does not ask that every check

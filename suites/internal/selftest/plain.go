@@ -103,6 +103,10 @@ func (p *Plain) create(w http.ResponseWriter, r *http.Request, kind string) {
 		refuse(w, http.StatusBadRequest, "invalidSyntax", err.Error())
 		return
 	}
+	if body == nil { // null is JSON and no resource
+		refuse(w, http.StatusBadRequest, "invalidSyntax", "the body is null")
+		return
+	}
 	if p.taken(kind, body, "") {
 		refuse(w, http.StatusConflict, "uniqueness", "the name is taken")
 		return

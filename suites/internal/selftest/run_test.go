@@ -50,15 +50,3 @@ func TestPickRefusesUnknownIDs(t *testing.T) {
 		t.Errorf("picked %d checks, %v; want AAD-001 and AAD-003 in this order", len(got), err)
 	}
 }
-
-func TestEntraChecksAccuseNoMood(t *testing.T) {
-	const letter = "strict holds Entra to the letter of the RFC, which has no such form"
-	const echo = "the RFC lets a PATCH answer 200 with the whole group"
-	selftest.Moods(t, entra.Checks(), selftest.Differences{"strict": {
-		"AAD-004": letter, "AAD-009": letter, "AAD-013": letter, "AAD-014": letter, "AAD-029": echo, "AAD-037": letter,
-		"AAD-007": letter, "AAD-008": letter, "AAD-011": letter, "AAD-016": letter, "AAD-017": letter, "AAD-023": letter, "AAD-027": letter,
-		"AAD-025": "the RFC lets groups have the same displayName",
-	}, "awkward": {
-		"AAD-029": echo, "AAD-032": "detail is optional by the RFC",
-	}})
-}

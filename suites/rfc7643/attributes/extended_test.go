@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7643/attributes"
 )
 
-func TestExtendedReferenceMoods(t *testing.T) { selftest.ExtendedMoods(t, attributes.Checks(), nil) }
-
 func TestExtendedDefects(t *testing.T) {
 	selftest.ExtendedCatches(t, attributes.Checks(), map[string][]string{
 		"extended-note-hidden":    {"CHR-016"},

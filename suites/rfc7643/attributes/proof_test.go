@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7643/attributes"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, attributes.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	const extended = "only a server with schemas of its own can fail it: TestExtendedDefects"
 	selftest.Catches(t, attributes.Checks(), map[string][]string{

@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7643/discovery"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, discovery.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, discovery.Checks(), map[string][]string{
 		"body-empty":                     {"DSC-001"},

@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7643/extension"
 )
 
-func TestExtendedReferenceMoods(t *testing.T) { selftest.ExtendedMoods(t, extension.Checks(), nil) }
-
 func TestExtendedDefects(t *testing.T) {
 	selftest.ExtendedCatches(t, extension.Checks(), map[string][]string{
 		"attributes-urn-400":     {"EXT-008"},

@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7643/extension"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, extension.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	const extended = "only a server with schemas of its own can fail it: TestExtendedDefects"
 	selftest.Catches(t, extension.Checks(), map[string][]string{

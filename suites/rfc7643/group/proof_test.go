@@ -1,43 +1,11 @@
 package group_test
 
 import (
-	"slices"
 	"testing"
 
-	"github.com/entrasim/entrasim/suites/internal/harness"
 	"github.com/entrasim/entrasim/suites/internal/selftest"
-	"github.com/entrasim/entrasim/suites/report"
 	"github.com/entrasim/entrasim/suites/rfc7643/group"
 )
-
-func TestReferenceMoods(t *testing.T) {
-	small := slices.DeleteFunc(group.Checks(), func(s harness.Spec) bool { return s.Effect == harness.EffectHeavy })
-	selftest.Moods(t, small, nil)
-}
-
-// TestLargeGroup runs the heavy check in one mood only: it creates 1,000 users.
-func TestLargeGroup(t *testing.T) {
-	ref, err := selftest.NewReference(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := ref.Close(); err != nil {
-			t.Errorf("close the reference server: %v", err)
-		}
-	}()
-	specs, err := selftest.Pick(group.Checks(), "GRP-024")
-	if err != nil {
-		t.Fatal(err)
-	}
-	checks, err := ref.Run(t.Context(), harness.Config{}, specs...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if c := checks[0]; c.Verdict != report.Pass {
-		t.Errorf("a right server is accused: %s", selftest.Explain(c))
-	}
-}
 
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, group.Checks(), map[string][]string{

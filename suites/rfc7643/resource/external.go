@@ -21,7 +21,7 @@ func external() []harness.Spec {
 
 		harness.RFC(harness.Declaration{
 			ID: "RES-013", Title: "externalId comes back exactly as sent",
-			Level: harness.Must, Ref: "7643 §3.1", Effect: harness.EffectWrite,
+			Level: harness.Must, Ref: "7643 §3.1", Effect: harness.EffectWrite, Needs: needUser,
 			Requirement: "externalId is returned exactly as it was sent, in letter case and characters.",
 			Advice:      "Store externalId as it came: it is case-exact, and Entra finds its users by it.",
 		}, externalKept),

@@ -36,7 +36,7 @@ func id() []harness.Spec {
 
 		harness.RFC(harness.Declaration{
 			ID: "RES-005", Title: "An id sent by the client is ignored",
-			Level: harness.Must, Ref: "7643 §3.1", Effect: harness.EffectWrite,
+			Level: harness.Must, Ref: "7643 §3.1", Effect: harness.EffectWrite, Needs: needUser,
 			Requirement: "An id in the body of a create is ignored, and the resource cannot be reached under it.",
 			Advice:      "Drop id from the body of a create before anything else looks at it; do not refuse it.",
 		}, clientIDIgnored),

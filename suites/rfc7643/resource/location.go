@@ -11,7 +11,7 @@ func location() []harness.Spec {
 	return []harness.Spec{
 		harness.RFC(harness.Declaration{
 			ID: "RES-009", Title: "meta.location is the URI of the resource and leads to it",
-			Level: harness.Must, Ref: "7643 §3.1", Effect: harness.EffectWrite,
+			Level: harness.Must, Ref: "7643 §3.1", Effect: harness.EffectWrite, Needs: needUser,
 			Requirement: "meta.location is the URI of the resource, and GET on it returns the resource.",
 			Advice:      "Build it from the public base URL, the endpoint and the id; behind a proxy from X-Forwarded-Host or a configured address.",
 		}, locationLeads),

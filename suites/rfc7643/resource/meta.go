@@ -15,7 +15,7 @@ func meta() []harness.Spec {
 	return []harness.Spec{
 		harness.RFC(harness.Declaration{
 			ID: "RES-006", Title: "meta sent by the client is ignored",
-			Level: harness.Must, Ref: "7643 §3.1", Effect: harness.EffectWrite,
+			Level: harness.Must, Ref: "7643 §3.1", Effect: harness.EffectWrite, Needs: needUser,
 			Requirement: "meta in the body of a create is ignored, whatever it says.",
 			Advice:      "Drop meta from bodies and write your own; do not refuse it: Entra sends meta.resourceType with every create.",
 		}, clientMetaIgnored),

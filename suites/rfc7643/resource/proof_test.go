@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7643/resource"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, resource.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, resource.Checks(), map[string][]string{
 		"client-id-honoured":            {"RES-005"},

@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/authentication"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, authentication.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, authentication.Checks(), map[string][]string{
 		"challenge-bare":         {"AUT-007"},

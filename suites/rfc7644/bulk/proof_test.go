@@ -7,10 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/bulk"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, bulk.Checks(), nil)
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, bulk.Checks(), map[string][]string{
 		"bulk-207":                    {"BLK-002"},

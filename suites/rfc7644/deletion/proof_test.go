@@ -7,10 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/deletion"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, deletion.Checks(), nil)
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, deletion.Checks(), map[string][]string{
 		"delete-200":                   {"DEL-001"},

@@ -7,12 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/failure"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, failure.Checks(), selftest.Differences{
-		"awkward": {"ERR-003": "detail is OPTIONAL by RFC 7644 §3.12, and the mood leaves out what it may"},
-	})
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, failure.Checks(), map[string][]string{
 		"error-detail-list":             {"ERR-003"},

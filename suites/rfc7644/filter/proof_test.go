@@ -7,16 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/filter"
 )
 
-const unquoted = "mood entra understands text without quotes, which Entra has been seen to send (Q78)"
-
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, filter.Checks(), selftest.Differences{
-		"entra":   {"FLT-033": unquoted},
-		"awkward": {"FLT-033": unquoted},
-		"strict":  {"FLT-025": "the grammar of RFC 7644 has no path behind a value filter (Q16)"},
-	})
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, filter.Checks(), map[string][]string{
 		"apostrophe-500":                  {"FLT-030"},

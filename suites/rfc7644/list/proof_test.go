@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/list"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, list.Checks(), selftest.Differences{}) }
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, list.Checks(), map[string][]string{
 		"body-empty":                   {"LST-001"},

@@ -15,8 +15,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/me"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, me.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	const subject = "needs a token that stands for a user: see TestSubject"
 	selftest.Catches(t, me.Checks(), map[string][]string{"me-404": {"MEE-001"}}, map[string]string{

@@ -12,14 +12,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/patch"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	const ignored = "attributes that nobody knows are ignored there, so that the rest of a request applies (quirk Q11)"
-	selftest.Moods(t, patch.Checks(), selftest.Differences{
-		"entra":   {"PAT-037": ignored},
-		"awkward": {"PAT-037": ignored},
-	})
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, patch.Checks(), map[string][]string{
 		"active-always-true":                 {"PAT-048"},

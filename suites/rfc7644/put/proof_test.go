@@ -17,10 +17,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/put"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, put.Checks(), nil)
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, put.Checks(), map[string][]string{
 		"conflict-as-500":             {"PUT-011"},

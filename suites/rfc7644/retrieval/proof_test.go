@@ -7,10 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/retrieval"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, retrieval.Checks(), selftest.Differences{})
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, retrieval.Checks(), map[string][]string{
 		"body-empty":               {"GET-001"},

@@ -7,10 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/search"
 )
 
-func TestReferenceMoods(t *testing.T) {
-	selftest.Moods(t, search.Checks(), selftest.Differences{})
-}
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, search.Checks(), map[string][]string{
 		"search-201":                {"SEA-001"},

@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/sorting"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, sorting.Checks(), selftest.Differences{}) }
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, sorting.Checks(), map[string][]string{
 		"sort-by-code-point":         {"SRT-003"},

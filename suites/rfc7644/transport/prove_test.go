@@ -7,8 +7,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/transport"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, transport.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, transport.Checks(), map[string][]string{
 		"accept-html-500":       {"TRN-011"},

@@ -10,8 +10,6 @@ import (
 	"github.com/entrasim/entrasim/suites/rfc7644/version"
 )
 
-func TestReferenceMoods(t *testing.T) { selftest.Moods(t, version.Checks(), nil) }
-
 func TestDefects(t *testing.T) {
 	selftest.Catches(t, version.Checks(), map[string][]string{
 		"etag-constant":            {"ETG-003", "ETG-004", "ETG-008"},

@@ -1,0 +1,50 @@
+package suites_test
+
+import (
+	"testing"
+
+	"github.com/entrasim/entrasim/suites"
+	"github.com/entrasim/entrasim/suites/report"
+)
+
+// TestEveryCheckRunsAlone holds that checks do not depend on each other: alone, each has the verdict that it has among all of
+// its profile.
+func TestEveryCheckRunsAlone(t *testing.T) {
+	opts := reference(t)
+	byProfile := map[string][]string{}
+	for _, c := range suites.List() {
+		byProfile[c.Profiles[0]] = append(byProfile[c.Profiles[0]], c.ID)
+	}
+	for profile, alone := range byProfile {
+		opts.Profile, opts.Checks = profile, nil
+		all, err := suites.Run(t.Context(), opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		verdicts := map[string]report.Verdict{}
+		for _, c := range all.Checks {
+			verdicts[c.ID] = c.Verdict
+		}
+		if testing.Short() { // under the race detector; every tenth finds what there is
+			alone = tenth(alone)
+		}
+		for _, id := range alone {
+			opts.Checks = []string{id}
+			rep, err := suites.Run(t.Context(), opts)
+			if err != nil {
+				t.Fatalf("%s: %v", id, err)
+			}
+			if len(rep.Checks) != 1 || rep.Checks[0].ID != id || rep.Checks[0].Verdict != verdicts[id] {
+				t.Errorf("%s of profile %s alone gives %+v, want one check with the verdict %s", id, profile, rep.Checks, verdicts[id])
+			}
+		}
+	}
+}
+
+func tenth(ids []string) []string {
+	var out []string
+	for i := 0; i < len(ids); i += 10 {
+		out = append(out, ids[i])
+	}
+	return out
+}

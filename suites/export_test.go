@@ -1,0 +1,4 @@
+package suites
+
+// Catalogue is every check with its body.
+var Catalogue = catalogue
