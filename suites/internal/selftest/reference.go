@@ -3,6 +3,7 @@ package selftest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -38,7 +39,7 @@ func NewReference(ctx context.Context, change ...func(*server.Config)) (*Referen
 	if err != nil {
 		return nil, err
 	}
-	cfg := server.Config{Memory: true, DefectRules: rules}
+	cfg := server.Config{Memory: true, DefectRules: maps.Clone(rules)} // change may add its own
 	for _, c := range change {
 		c(&cfg)
 	}
