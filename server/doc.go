@@ -50,6 +50,8 @@
 //	schemas, mode, limits                package profile: what the SCIM port gets to know
 //	inconvenience, defects               handlers around the port of the organisation: packages awkward and defect
 //
+// What it costs, by size of the organisation and kind of store, is in benchmarks.md beside this file.
+//
 // Not modelled: a trust in an Entra tenant as part of an organisation's settings (it is the Server's), limits counted over
 // several Servers, and events (RFC 9967). TLS, listeners and signals are the business of server/cli; what the SCIM port does not
 // have, says package httpapi, and what the token endpoint does not, package oauth.
