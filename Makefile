@@ -12,6 +12,8 @@ KILLS    ?= 500
 HISTORIES ?= 100000
 BENCH    ?=
 PKGS     ?= ./...
+# An older Go of Debian's fetches the one that go.mod asks for, unless the environment says otherwise.
+export GOTOOLCHAIN := $(or $(GOTOOLCHAIN),auto)
 TOOL     := $(GO) tool -modfile=ci/tools/go.mod
 # One static binary: no cgo, no paths of the building machine, no symbol table.
 BUILD    := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
@@ -34,12 +36,12 @@ demo: build ## act out the customer guide end to end (VERBOSE=1 for every byte)
 	./bin/entrasim demo $(if $(VERBOSE),--verbose)
 
 .PHONY: test
-test: prerequisites ## every test, shuffled
-	$(GO) test -shuffle=on -timeout 15m $(PKGS)
+test: prerequisites ## every test, shuffled, with a PostgreSQL of its own
+	bash ci/scripts/postgres.sh with $(GO) test -shuffle=on -timeout 15m $(PKGS)
 
 .PHONY: race
 race: prerequisites ## every test under the race detector
-	CGO_ENABLED=1 $(GO) test -race -shuffle=on -short -timeout 20m $(PKGS)
+	CGO_ENABLED=1 bash ci/scripts/postgres.sh with $(GO) test -race -shuffle=on -short -timeout 20m $(PKGS)
 
 .PHONY: kills
 kills: prerequisites ## strike the server (SQLite, PostgreSQL) or its database in the middle of KILLS (500) cycles: nothing acknowledged is lost

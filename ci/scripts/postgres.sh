@@ -3,7 +3,8 @@
 #
 #   postgres.sh start [DIR]   make a cluster in DIR (default: a new temporary directory), start it, print its URL on stdout
 #   postgres.sh stop DIR      stop it and remove DIR
-#   postgres.sh with CMD…     start one, run CMD with ENTRASIM_POSTGRES_URL set, stop it; the exit code is CMD's
+#   postgres.sh with CMD…     start one, run CMD with ENTRASIM_POSTGRES_URL set, stop it; the exit code is CMD's. Where
+#                             ENTRASIM_POSTGRES_URL names one already, CMD has that
 #
 # It listens on 127.0.0.1 only, on a free port. Nothing waits for the disk (fsync=off) unless ENTRASIM_POSTGRES_FSYNC=on: the
 # data does not outlive a crash of the machine, only of processes. Needs Debian's postgresql, which root (or sudo) installs when
@@ -83,6 +84,7 @@ stop() {
 }
 
 with() {
+	if [ -n "${ENTRASIM_POSTGRES_URL:-}" ]; then "$@"; return; fi
 	dir=$(mktemp -d "${TMPDIR:-/tmp}/entrasim-postgres.XXXXXX")
 	trap 'stop "$dir" || true' EXIT
 	if url=$(start "$dir"); then
@@ -100,5 +102,5 @@ case "${1:-}" in
 start) start "${2:-}" ;;
 stop) stop "${2:?the directory it was started in}" ;;
 with) shift; with "$@" ;;
-*) sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+*) sed -n '2,15s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# What the build needs beyond the module cache: Go (any version that can read go.mod), git, and gcc for the race detector.
-# Installs what Debian has, as root or with sudo; otherwise says exactly what to install.
+# What the build needs beyond the module cache: Go (the one go.mod asks for, or one from 1.21 on, which fetches it), git, and gcc
+# for the race detector. Installs what Debian has, as root or with sudo; otherwise says exactly what to install.
 set -euo pipefail
 
 missing=()
 command -v git >/dev/null || missing+=(git)
 command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+command -v "${GO:-go}" >/dev/null || missing+=(golang-go ca-certificates)
 if [ ${#missing[@]} -gt 0 ]; then
 	if ! command -v apt-get >/dev/null; then
 		echo "error: missing ${missing[*]}: install them with this system's package manager" >&2; exit 1
@@ -21,7 +22,11 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 command -v "${GO:-go}" >/dev/null || { echo "error: Go is missing: install Go 1.26 or newer and put it on PATH" >&2; exit 1; }
 want=$(awk '$1=="go"{print $2; exit}' go.mod)
-have=$("${GO:-go}" env GOVERSION | sed 's/^go//')
-if [ "$(printf '%s\n%s\n' "$want" "$have" | sort -V | head -n1)" != "$want" ]; then
-	echo "error: Go $have is too old: go.mod asks for $want" >&2; exit 1
+# Outside the module: what is installed, before it fetches anything.
+have=$(cd / && GOTOOLCHAIN=local "${GO:-go}" env GOVERSION | sed 's/^go//')
+enough=1.21 # from here on Go fetches the version that go.mod asks for
+[ "${GOTOOLCHAIN:-auto}" = local ] && enough=$want
+if [ "$(printf '%s\n%s\n' "$enough" "$have" | sort -V | head -n1)" != "$enough" ]; then
+	echo "error: Go $have is too old: go.mod asks for $want; install it (Debian 12 has a newer one in backports: apt-get install -t bookworm-backports golang-go)" >&2
+	exit 1
 fi
