@@ -30,54 +30,93 @@ func (w *writer) runBatch() {
 	if len(w.batch) == 0 {
 		return
 	}
-	err := w.attempt(w.batch, false)
+	w.room.extend()
+	err := w.attempt(&w.batch, false, w.gather)
 	if errors.Is(err, errUndo) {
 		err = nil // for one callback that is all: its transaction has been rolled back
 		if len(w.batch) > 1 {
-			err = w.attempt(w.batch, true)
+			err = w.attempt(&w.batch, true, w.gather)
+		} else {
+			w.answer(&w.batch)
 		}
 	}
-	for alone := err != nil; len(w.batch) > 0; {
-		j := w.batch[0]
-		if alone {
-			w.runAlone(j)
+	if err == nil {
+		return
+	}
+	for len(w.batch) > 0 {
+		alone := w.batch[:1:1]
+		alone[0].err = nil
+		if err := w.attempt(&alone, false, nobodyElse); err != nil {
+			if alone[0].err == nil {
+				alone[0].err = err
+			}
+			w.answer(&alone)
 		}
 		w.batch = w.batch[1:]
-		close(j.done)
 	}
 	w.batch = nil
 }
 
-func (w *writer) runAlone(j *job) {
-	j.err = nil
-	if err := w.attempt([]*job{j}, false); err != nil && j.err == nil {
-		j.err = err
+func nobodyElse() bool { return false }
+
+// answer answers jobs that have nothing on its way to the disk.
+func (w *writer) answer(jobs *[]*job) {
+	for _, j := range *jobs {
+		close(j.done)
 	}
+	*jobs = nil
 }
 
-// attempt runs jobs in one transaction and sets their outcomes. These hold if it returns nil; otherwise nothing has
-// been changed.
-func (w *writer) attempt(jobs []*job, savepoints bool) (err error) {
+// attempt runs jobs in one transaction, then those that more appends to them as long as it reports that there are some, and
+// commits. If it returns nil, they have been answered or will be, and jobs is empty; otherwise nothing has been changed.
+func (w *writer) attempt(jobs *[]*job, savepoints bool, more func() bool) (err error) {
 	ctx := context.Background()
 	defer func() {
 		if err != nil {
 			w.rollback()
 		}
 	}()
+	if lost := w.lost.Load(); lost != nil {
+		return lost.err
+	}
 	if err := w.control(ctx, sqlBegin); err != nil {
 		return err
 	}
-	for _, j := range jobs {
+	w.changed = false
+	for i := 0; i < len(*jobs) || more(); i++ {
 		if savepoints {
-			err = w.callSafely(ctx, j)
+			err = w.callSafely(ctx, (*jobs)[i])
 		} else {
-			err = w.call(j)
+			err = w.call((*jobs)[i])
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return w.control(ctx, sqlCommit)
+	return w.commit(ctx, jobs)
+}
+
+// commit ends the transaction. It waits for the disk to be done with the one before.
+func (w *writer) commit(ctx context.Context, jobs *[]*job) error {
+	w.await()
+	if lost := w.lost.Load(); lost != nil {
+		return lost.err
+	}
+	if w.sync == nil || !w.changed {
+		if err := w.control(ctx, sqlCommit); err != nil {
+			return err
+		}
+		w.answer(jobs)
+		return nil
+	}
+	f := w.takeOff()
+	if err := w.control(ctx, sqlCommit); err != nil {
+		w.cancel(f)
+		return err
+	}
+	f.jobs, *jobs = *jobs, nil
+	go w.land(f)
+	return nil
 }
 
 // call runs a callback. It returns errUndo when the callback failed and left something to undo, and the failure of the
@@ -87,6 +126,7 @@ func (w *writer) call(j *job) error {
 	w.running = j
 	j.err = store.Call(j.fn, t)
 	w.running = nil
+	w.changed = w.changed || t.wrote
 	t.conn = ended
 	switch {
 	case w.conn.failed != nil:

@@ -39,10 +39,13 @@ func together(t *testing.T, s *sqlite.Store, fns ...func(store.Tx) error) []erro
 	var wg sync.WaitGroup
 	release := make(chan struct{})
 	running := make(chan struct{})
+	hold := sync.OnceFunc(func() { // it may run again with those that join it
+		close(running)
+		<-release
+	})
 	wg.Go(func() {
 		if err := s.Update(t.Context(), func(store.Tx) error {
-			close(running)
-			<-release
+			hold()
 			return nil
 		}); err != nil {
 			t.Errorf("Update that holds the writer: %v", err)

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/entrasim/entrasim/server/internal/store/gate"
 )
@@ -43,18 +44,23 @@ func Open(ctx context.Context, opts Options) (_ *Store, err error) {
 	if s.pool, err = openPool(ctx, s.connector, opts.Readers); err != nil {
 		return nil, err
 	}
-	if err := s.openWriter(ctx); err != nil {
+	if err := s.openWriter(ctx, opts); err != nil {
 		return nil, err
 	}
 	return s, syncDirs(opts.Dir)
 }
 
-func (s *Store) openWriter(ctx context.Context) error {
+func (s *Store) openWriter(ctx context.Context, opts Options) error {
 	c, err := connect(ctx, s.connector)
 	if err != nil {
 		return err
 	}
-	s.writer = startWriter(c, s.wrote)
+	s.log.path = filepath.Join(opts.Dir, fileName+"-wal")
+	w := &writer{conn: c, onKey: s.wrote, room: newReserve(s.log.path, c)}
+	if opts.Synchronous == Full {
+		w.sync = s.log.sync
+	}
+	s.writer = w.start()
 	return nil
 }
 
@@ -64,12 +70,12 @@ func dsn(opts Options) string {
 	q := url.Values{"vfs": {vfs}, "_pragma": {
 		"busy_timeout(5000)",
 		"journal_mode(WAL)",
-		"synchronous(" + string(opts.Synchronous) + ")",
+		"synchronous(NORMAL)", // with Full, the writer waits for the disk: see flight
 		"foreign_keys(1)",
 		"temp_store(MEMORY)",
 		"cache_size(-8192)",
-		"wal_autocheckpoint(8000)",
-		"journal_size_limit(67108864)",
+		"wal_autocheckpoint(" + strconv.Itoa(logPages) + ")",
+		"journal_size_limit(" + strconv.Itoa(logLimit) + ")",
 	}}
 	path := filepath.ToSlash(filepath.Join(opts.Dir, fileName))
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()

@@ -18,6 +18,7 @@ type Store struct {
 	connector driver.Connector
 	pool      *pool
 	writer    *writer
+	log       logFile
 	nobody    nobody
 }
 
@@ -62,7 +63,7 @@ func (s *Store) release() error {
 		errs = append(errs, s.pool.close())
 	}
 	if s.writer != nil {
-		errs = append(errs, s.writer.close())
+		errs = append(errs, s.writer.close(), s.log.close())
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.Close())
@@ -70,15 +71,24 @@ func (s *Store) release() error {
 	return errors.Join(errs...)
 }
 
-// read lends fn a reader.
+// read lends fn a reader. What it saw is on disk when it returns.
 func read[T any](ctx context.Context, s *Store, fn func(reader) (T, error)) (T, error) {
 	var zero T
 	if err := s.gate.Enter(); err != nil {
 		return zero, err
 	}
 	defer s.gate.Leave()
+	answer, err := lendReader(ctx, s, fn)
+	if unsafe := s.writer.seen(ctx); err == nil && unsafe != nil {
+		return zero, unsafe
+	}
+	return answer, err
+}
+
+func lendReader[T any](ctx context.Context, s *Store, fn func(reader) (T, error)) (T, error) {
 	c, err := s.pool.get(ctx)
 	if err != nil {
+		var zero T
 		return zero, err
 	}
 	defer s.pool.put(c)

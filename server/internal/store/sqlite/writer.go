@@ -12,16 +12,22 @@ import (
 // maxBatch bounds how many callbacks share a commit, and so how long the first of them waits for the last.
 const maxBatch = 256
 
-// writer owns the one connection that changes the database. Its goroutine takes all callbacks that are waiting, runs
-// them in one transaction, and answers them after the commit: while the disk works, the next batch gathers.
+// writer owns the one connection that changes the database. Its goroutine runs all callbacks that are waiting in one
+// transaction, and those that come while the disk still works for the transaction before; then it commits, lets the disk work for
+// this one, and goes on with the next.
 type writer struct {
 	conn  *conn
 	onKey func(org, typ, key string) // told about unique keys before they are written
+	room  *reserve
+	sync  func() error // makes the log durable; nil when commits do not wait for the disk
 	queue chan *job
 	done  chan struct{} // closed when the goroutine has ended
 
-	batch   []*job // under way, unanswered
-	running *job   // whose callback is running
+	batch   []*job                 // under way, not on its way to the disk
+	running *job                   // whose callback is running
+	changed bool                   // something, by this transaction
+	flight  atomic.Pointer[flight] // on its way; nil when there is none
+	lost    atomic.Pointer[flight] // that the disk refused; nothing is written after it
 }
 
 // job is one Update.
@@ -39,8 +45,9 @@ const (
 	givenUp
 )
 
-func startWriter(c *conn, onKey func(org, typ, key string)) *writer {
-	w := &writer{conn: c, onKey: onKey, queue: make(chan *job, maxBatch), done: make(chan struct{})}
+// start begins to work.
+func (w *writer) start() *writer {
+	w.queue, w.done = make(chan *job, maxBatch), make(chan struct{})
 	go w.loop()
 	return w
 }
@@ -71,6 +78,7 @@ func (w *writer) do(ctx context.Context, fn func(store.Tx) error) error {
 func (w *writer) close() error {
 	close(w.queue)
 	<-w.done
+	w.await()
 	return w.conn.close()
 }
 
@@ -92,25 +100,46 @@ func (w *writer) loop() {
 	}()
 	w.runBatch()
 	for j := range w.queue {
-		w.gather(j)
+		w.admit(j)
 		w.runBatch()
 	}
 }
 
-// gather makes a batch of first and what else is waiting. When nothing is, it lets everybody who can run go first: what they are
-// about to ask for joins this commit. Where nobody can, that costs nothing, and nobody waits for time to pass.
-func (w *writer) gather(first *job) {
-	for j := first; j != nil; j = w.next() {
-		if j.state.CompareAndSwap(waiting, started) {
-			w.batch = append(w.batch, j)
-		}
-		if len(w.batch) == maxBatch {
-			return
-		}
+// admit puts a job into the batch, unless its caller has given it up.
+func (w *writer) admit(j *job) {
+	if j.state.CompareAndSwap(waiting, started) {
+		w.batch = append(w.batch, j)
 	}
 }
 
-// next returns a job that waits or comes by way of whoever can run; nil when there is none, or the queue is closed.
+// gather lets others join the running transaction and reports whether somebody did: who waits, and who comes while the disk is
+// busy with the one before.
+func (w *writer) gather() bool {
+	for before := len(w.batch); len(w.batch) == before; {
+		if before >= maxBatch {
+			w.await()
+			return false
+		}
+		j := w.next()
+		if f := w.flight.Load(); j == nil && f != nil {
+			select {
+			case j = <-w.queue:
+			case <-f.landed:
+				j = w.next() // those who were just answered may come at once
+			}
+		}
+		if j == nil {
+			w.await()
+			return false
+		}
+		w.admit(j)
+	}
+	return true
+}
+
+// next returns a job that waits. When none does, it lets everybody who can run go first: what they are about to ask for joins this
+// commit. Where nobody can, that costs nothing, and nobody waits for time to pass. It returns nil when there is none after that,
+// or the queue is closed.
 func (w *writer) next() *job {
 	select {
 	case j := <-w.queue:
@@ -130,7 +159,7 @@ func (w *writer) next() *job {
 func (w *writer) abandon(culprit *job) {
 	w.rollback()
 	rest := w.batch[:0]
-	for _, j := range w.batch {
+	for _, j := range w.batch { // of a batch that runs one by one, the culprit is the first
 		if j != culprit {
 			rest = append(rest, j)
 		}
