@@ -5,13 +5,23 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 
 	"github.com/entrasim/entrasim/server/internal/scim"
 	"github.com/entrasim/entrasim/server/internal/tenant"
 )
 
-// challenge is the same for every kind of failure: it must not tell a revoked token from a guessed one.
-const challenge = `Bearer realm="scim", error="invalid_token"`
+// challengeTo is what a refused client is told to send. It is the same for every bearer token: it must not tell a revoked one from
+// a guess. Who presented none has made no error (RFC 6750 §3.1).
+func challengeTo(authorization []string) string {
+	const scheme = "Bearer"
+	for _, h := range authorization {
+		if len(h) >= len(scheme) && strings.EqualFold(h[:len(scheme)], scheme) && (len(h) == len(scheme) || h[len(scheme)] == ' ') {
+			return `Bearer realm="scim", error="invalid_token"`
+		}
+	}
+	return `Bearer realm="scim"`
+}
 
 var errUnauthenticated = scim.Errorf(http.StatusUnauthorized,
 	"the request carries no live bearer token; send Authorization: Bearer <rawToken>:<providerId> with a token that was issued for this server and has neither expired nor been revoked")

@@ -98,7 +98,7 @@ func (a *API) failure(req *request, err error) response {
 		own = internalError().(*scim.Error)
 	}
 	if own.Status == http.StatusUnauthorized {
-		res.extra = map[string]string{"Www-Authenticate": challenge}
+		res.extra = map[string]string{"Www-Authenticate": challengeTo(req.Header["Authorization"])}
 	}
 	if own.Status == http.StatusRequestEntityTooLarge {
 		// What follows on this connection is the rest of a body nobody will read.

@@ -136,6 +136,8 @@ func TestNormalizeRefuses(t *testing.T) {
 		"strict: unknown part":      {"User", userHead + `,"userName":"a","name":{"nick":"x"}}`, strict, scim.InvalidValue, `name has a member "nick" that is not part`},
 		"strict: string boolean":    {"User", userHead + `,"userName":"a","active":"True"}`, strict, scim.InvalidValue, "not a string"},
 		"strict: bare manager":      {"User", entHead + `,"userName":"a","` + ent + `":{"manager":"U1"}}`, strict, scim.InvalidValue, "must be an object"},
+		"strict: empty manager":     {"User", entHead + `,"userName":"a","` + ent + `":{"manager":{"value":""}}}`, strict, scim.InvalidValue, ent + ":manager.value must be the id of a resource"},
+		"strict: empty member":      {"Group", groupHead + `,"displayName":"g","members":[{"value":""}]}`, strict, scim.InvalidValue, "members[0].value must be the id of a resource"},
 		"strict: single for array":  {"User", userHead + `,"userName":"a","emails":{"value":"x"}}`, strict, scim.InvalidValue, "emails must be an array"},
 		"strict: dotted key":        {"User", userHead + `,"userName":"a","name.givenName":"x"}`, strict, scim.InvalidSyntax, "name.givenName"},
 	}

@@ -61,6 +61,8 @@ func (n *normalizer) string(a *Attribute, v any) (any, *fault) {
 		return nil, wrongType("a string", v)
 	case s == "" && n.mode.EmptyClears:
 		return nil, nil
+	case s == "" && a.identifier: // an id is never empty (RFC 7643 §3.1)
+		return nil, refuse("must be the id of a resource, not empty")
 	}
 	switch a.Type {
 	case DateTime:
