@@ -35,14 +35,14 @@ type scimConn struct{ net.Conn }
 // writer with their headers in another order, so they never look like this.
 var rejection = []byte("\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n")
 
-var statusLine = []byte("HTTP/1.1 4")
+var statusLine = []byte("HTTP/1.1 ")
 
 func (c *scimConn) Write(p []byte) (int, error) {
 	head, text, found := bytes.Cut(p, rejection)
-	if !found || !bytes.HasPrefix(head, statusLine) || bytes.IndexByte(head, '\n') >= 0 {
+	if !found || !bytes.HasPrefix(head, statusLine) || len(head) < len(statusLine)+3 || bytes.IndexByte(head, '\n') >= 0 {
 		return c.Conn.Write(p)
 	}
-	status, err := strconv.Atoi(string(head[len("HTTP/1.1 "):][:3]))
+	status, err := strconv.Atoi(string(head[len(statusLine):][:3]))
 	if err != nil {
 		return c.Conn.Write(p)
 	}

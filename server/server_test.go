@@ -246,6 +246,8 @@ func TestListenerAnswersGarbage(t *testing.T) {
 		"bad escape":           {"GET /scim/v2/Users/%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400},
 		"huge header":          {"GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("x", 20000) + "\r\n\r\n", 431},
 		"two lengths":          {"POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400},
+		"unknown version":      {"GET /scim/v2/Users HTTP/3.9\r\nHost: x\r\n\r\n", 505},
+		"unknown coding":       {"POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
 		"honest request":       {"GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 401},
 	} {
 		t.Run(name, func(t *testing.T) {
