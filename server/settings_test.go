@@ -123,6 +123,32 @@ func TestCustomResourceType(t *testing.T) {
 	}
 }
 
+// A conflict says what is taken and how it was compared, briefly.
+func TestConflictsSayHowTheyCompare(t *testing.T) {
+	const urn = "urn:example:params:scim:schemas:2.0:Device"
+	srv := open(t, server.Config{Memory: true})
+	acme := newCaller(t, srv, "acme", server.Change{
+		Schemas: [][]byte{[]byte(`{"id":"` + urn + `","name":"Device","attributes":[{"name":"serial","type":"string","uniqueness":"server","caseExact":true}]}`)},
+		Types:   [][]byte{[]byte(`{"name":"Device","endpoint":"/Devices","schema":"` + urn + `"}`)},
+	})
+	for body, want := range map[string]string{
+		`{"schemas":["` + core + `"],"userName":"Ada"}`:                                  "ignores letter case",
+		`{"schemas":["` + core + `"],"userName":"` + strings.Repeat("long", 2000) + `"}`: "…",
+		`{"schemas":["` + urn + `"],"serial":"S1"}`:                                      "minds letter case",
+	} {
+		path := "/Users"
+		if strings.Contains(body, "serial") {
+			path = "/Devices"
+			acme.create(path, strings.Replace(body, "S1", "s1", 1)) // another one, by its letter case
+		}
+		acme.create(path, body)
+		w := acme.send("POST", path, body, nil)
+		if w.Code != 409 || !strings.Contains(w.Body.String(), want) || w.Body.Len() > 500 {
+			t.Errorf("%.100s again: got %d %.600s, want a short 409 with %q", body, w.Code, w.Body, want)
+		}
+	}
+}
+
 // A schema that goes takes its values out of the answers, and nothing breaks.
 func TestSchemaIsRemoved(t *testing.T) {
 	const urn = "urn:example:badge"

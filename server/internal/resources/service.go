@@ -109,7 +109,11 @@ func fromStore(err error, rt *schema.ResourceType, id string, doing string) erro
 	case err == nil, errors.As(err, &own), errors.Is(err, ErrNotModified):
 		return err
 	case errors.As(err, &taken):
-		return scim.Conflict("a %s with %s %q exists already; the comparison ignores letter case", rt.Name, uniqueAttribute(rt), taken.UniqueKey)
+		compared := "ignores letter case"
+		if a := rt.UniqueAttribute(); a != nil && a.IsCaseExact() {
+			compared = "minds letter case"
+		}
+		return scim.Conflict("a %s with %s %q exists already; the comparison %s", rt.Name, uniqueAttribute(rt), clip(taken.UniqueKey), compared)
 	case errors.Is(err, store.ErrNotFound):
 		return notFound(rt, id)
 	}
