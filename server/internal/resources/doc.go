@@ -52,5 +52,13 @@
 //
 // What the client can mend is a *scim.Error; ErrNotModified answers a conditional read; anything else is the server's failure.
 //
+// # Where events would begin (RFC 9967)
+//
+// Every change of resources is one transaction of this package and ends in Insert, Replace, Touch or Delete of store.Tx: in
+// create.go, replace.go, patch.go, delete.go and together.go, nowhere else. A feed of events is one more write beside these, in the
+// same transaction: what a client was told to have happened is then in the feed, and nothing else. Answer.Changed tells when there
+// is nothing to tell. Asynchronous requests (Prefer: respond-async) would be split off by package httpapi behind its checks, around
+// the same calls, and securityEvents announced by its provider configuration.
+//
 // Not modelled: manager.displayName, previousCursor, restoring deleted resources, events and asynchronous requests (RFC 9967).
 package resources
