@@ -69,16 +69,30 @@ func (s *Simulator) keep(ctx context.Context, ms ...job.Mutation) error {
 // what happened until then is not news.
 func (s *Simulator) compareSource() []job.Mutation {
 	if !s.state.Initialised {
-		return nil
+		return s.compareUnsettled(0)
 	}
 	// What the schedule brought up to the watermark, refusals included, was told when it was new.
 	_, _ = s.cfg.Directory.AdvanceTo(s.state.Reached)
 	mark := directory.Mark{Position: s.state.Watermark, Fingerprint: s.state.Fingerprint, At: s.state.Reached}
 	if s.cfg.Directory.Holds(mark) {
-		return nil
+		return s.compareUnsettled(s.state.Watermark)
 	}
 	s.note("the directory is not the one that the last cycle saw: the next cycle is an initial one and evaluates everything again")
-	return []job.Mutation{job.Reevaluate{}}
+	return []job.Mutation{job.Reevaluate{}, job.Distrust{}}
+}
+
+// compareUnsettled does the same for the place from which on references are in doubt. In another history that place means nothing,
+// and everything since the watermark is.
+func (s *Simulator) compareUnsettled(watermark int64) []job.Mutation {
+	p := s.state.Unsettled
+	if p == nil {
+		return nil
+	}
+	_, _ = s.cfg.Directory.AdvanceTo(p.Reached)
+	if s.cfg.Directory.Holds(directory.Mark{Position: p.Feed, Fingerprint: p.Fingerprint, At: p.Reached}) {
+		return nil
+	}
+	return []job.Mutation{job.Distrust{Feed: watermark}}
 }
 
 // compareSetup holds the configuration against that of the last run. Entra restarts a job whose mappings or scoping filters are

@@ -22,7 +22,7 @@ const (
 // Change is what happened to one object since a watermark.
 //
 // Flags add up over the period. Membership is net: who joined and left again within the period, or the other way round, is
-// in neither list. An object that was added and purged within the period has both flags and cannot be read any more.
+// in neither of the first two lists but in one of the last. An object that was added and purged within the period has both flags and cannot be read any more.
 type Change struct {
 	ID   string
 	Kind Kind
@@ -40,6 +40,8 @@ type Change struct {
 	// MembersAdded and MembersRemoved are the object ids that joined and left a group, in order of the first event of each.
 	// A purged member is among the removed.
 	MembersAdded, MembersRemoved []string
+	// MembersReturned left and are back; MembersPassed joined and are gone again.
+	MembersReturned, MembersPassed []string
 }
 
 // Watermark is the current end of the change feed.
@@ -114,6 +116,10 @@ func (m *memberships) settle(d *Directory, changes []Change, place map[int32]int
 			change.MembersAdded = append(change.MembersAdded, id)
 		case was && !is && !change.HardDeleted:
 			change.MembersRemoved = append(change.MembersRemoved, id)
+		case is:
+			change.MembersReturned = append(change.MembersReturned, id)
+		case !change.HardDeleted:
+			change.MembersPassed = append(change.MembersPassed, id)
 		}
 	}
 }

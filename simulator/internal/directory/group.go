@@ -117,6 +117,18 @@ func (d *Directory) selfMemberLocked(group int32) error {
 	}
 }
 
+// IsMember reports whether an object is a direct member of a group.
+func (d *Directory) IsMember(group, member string) bool {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	g, err := d.presentLocked(group, "")
+	if err != nil {
+		return false
+	}
+	m, err := d.presentLocked(member, "")
+	return err == nil && d.isMemberLocked(g, m)
+}
+
 func (d *Directory) isMemberLocked(group, member int32) bool {
 	return slices.Contains(d.objects[member].memberOf, group)
 }

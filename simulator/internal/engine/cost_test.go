@@ -35,9 +35,9 @@ func (c *counted) Assigned(id string) bool {
 	return c.Source.Assigned(id)
 }
 
-func (c *counted) GroupsOf(id string) []string {
+func (c *counted) IsMember(group, member string) bool {
 	c.other++
-	return c.Source.GroupsOf(id)
+	return c.Source.IsMember(group, member)
 }
 
 // TestCostFollowsChanges: an incremental cycle asks the directory for its changes once and for the changed objects, never for all

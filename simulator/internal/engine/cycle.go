@@ -22,8 +22,8 @@ type Source interface {
 	Object(id string) (directory.Object, bool)
 	// Assigned reports whether an object is assigned to the application, directly or through a group.
 	Assigned(id string) bool
-	// GroupsOf lists the groups an object is a direct member of.
-	GroupsOf(id string) []string
+	// IsMember reports whether an object is a direct member of a group.
+	IsMember(group, member string) bool
 }
 
 // Input is everything a cycle depends on.
@@ -67,6 +67,7 @@ type Cycle struct {
 	waiting map[OpID]*object
 	due     []job.Escrow
 	refs    references
+	doubts  doubts
 	guard   guard
 	out     Ready
 	result  Result
@@ -85,6 +86,7 @@ func New(in Input) *Cycle {
 	run, _, _ := c.purposes()
 	c.id = in.IDs.Derive(run, number, "")
 	c.refs.init()
+	c.doubts = c.doubt()
 	c.guard = guard{limit: in.Settings.DeleteThreshold, forced: in.State.ForceDeletes}
 	c.result = Result{ID: c.id, Number: number, Initial: c.initial, Began: in.Now}
 	c.next = []func() *pass{c.probePass, c.userPass, c.groupPass, c.managerPass, c.memberPass}
@@ -172,6 +174,9 @@ func (c *Cycle) send(o *object, op Op) {
 	switch op.Request.Kind {
 	case scimclient.KindCreate, scimclient.KindUpdate, scimclient.KindDelete:
 		c.result.Writes++
+		if op.ID.Pass >= PassManagers {
+			c.unsettle()
+		}
 	default:
 	}
 }

@@ -69,8 +69,13 @@ func (e *entry) purged() {
 	}
 }
 
-// remove sends the hard delete.
+// remove sends the hard delete. That it is sent is noted before: should the answer never be seen, and the object come back, then
+// it is no riddle where the target object has gone.
 func (e *entry) remove() {
+	if !e.link.Leaving {
+		e.link.Leaving = true
+		e.c.mutate(job.PutLink{Link: e.link})
+	}
 	e.ask(scimclient.Request{Kind: scimclient.KindDelete, Resource: e.rule.resource, ID: e.link.Target}, func(r Reply) {
 		gone := r.class() == scimclient.Gone && !e.c.in.Settings.DeleteNotFound
 		if r.Failure != nil && !gone {
@@ -84,7 +89,7 @@ func (e *entry) remove() {
 
 // vanished ends an object that was to be deleted and turns out to be gone already.
 func (e *entry) vanished(f *scimclient.Failure) {
-	if e.c.in.Settings.DeleteNotFound {
+	if e.c.in.Settings.DeleteNotFound && !e.link.Leaving {
 		e.failAs(provlog.ActionDelete, f)
 		return
 	}

@@ -43,7 +43,7 @@ type entry struct {
 	rematch bool   // matched a second time, after a conflict or a stale link
 	scoped  bool   // the log has the scope decision
 	written bool   // the target has the values
-	partial bool   // linked on demand, with some of its members
+	partial bool   // linked before, and not all its members have been written
 }
 
 // enterObject prepares an object: everything that can be said without asking the target.
@@ -86,7 +86,7 @@ func (c *Cycle) enterObject(w work, rule *Rule) *object {
 
 // begin decides which of the four ways an object takes.
 func (e *entry) begin() {
-	e.settled = e.linked && !e.c.in.Settings.RematchOnStale
+	e.settled = e.linked && !e.c.in.Settings.RematchOnStale && !e.link.Leaving
 	if s := e.c.in.Subject; s != nil && s.ScopeFirst {
 		e.scoping()
 	}
@@ -141,9 +141,10 @@ func (e *entry) read(then func(), gone func(*scimclient.Failure)) {
 }
 
 // stale deals with a link whose target has vanished: an error until somebody repairs it, or a new start (Q50,
-// dial on-stale-link). Only an object in scope is matched again.
+// dial on-stale-link). One that the job itself has deleted, and that is back in the source, begins anew. Only an object in scope is
+// matched again.
 func (e *entry) stale(f *scimclient.Failure) {
-	if !e.c.in.Settings.RematchOnStale {
+	if !e.c.in.Settings.RematchOnStale && !e.link.Leaving {
 		e.fail(f)
 		return
 	}
@@ -207,7 +208,8 @@ func (e *entry) settleLink() {
 	l.Match = e.knownBy()
 	l.Unmanaged = e.scope.LeavesManagement()
 	l.Disabled = e.scope.IsSoftDeleted() && e.rule.softDeletes
-	l.Partial = e.c.onDemand() && (e.newLink || e.link.Partial)
+	l.Partial = e.kind == job.Group && (e.link.Partial || e.newLink && e.rule.members != nil && e.source.MemberCount() > 0)
+	l.Leaving = false
 	if !e.linked || !sameLink(l, e.link) {
 		e.c.mutate(job.PutLink{Link: l})
 	}
@@ -215,7 +217,7 @@ func (e *entry) settleLink() {
 }
 
 func sameLink(a, b job.Link) bool {
-	if a.Target != b.Target || a.Display != b.Display || a.Unmanaged != b.Unmanaged || a.Disabled != b.Disabled || a.Partial != b.Partial ||
+	if a.Target != b.Target || a.Display != b.Display || a.Unmanaged != b.Unmanaged || a.Disabled != b.Disabled || a.Partial != b.Partial || a.Leaving != b.Leaving ||
 		len(a.Match) != len(b.Match) {
 		return false
 	}

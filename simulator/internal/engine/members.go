@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/entrasim/entrasim/simulator/internal/directory"
 	"github.com/entrasim/entrasim/simulator/internal/job"
 	"github.com/entrasim/entrasim/simulator/internal/provlog"
@@ -43,8 +45,9 @@ func (m *memberEntry) begin() {
 		return
 	}
 	if m.all {
-		m.adds, m.removes = m.source.Members(), nil
+		m.adds = m.source.Members()
 	}
+	m.agree()
 	missing := m.plan(scimclient.OpAdd, m.adds)
 	// A member that was never in the target, or has been deleted there, needs no removal.
 	m.plan(scimclient.OpRemove, m.removes)
@@ -59,9 +62,26 @@ func (m *memberEntry) begin() {
 	m.step(0)
 }
 
+// agree drops what the source has taken back since it was put down: escrows of a cycle that broke off outlive it, and the feed is
+// net.
+func (m *memberEntry) agree() {
+	joined := func(id string) bool { return m.c.in.Source.IsMember(m.id, id) }
+	m.adds = slices.DeleteFunc(slices.Clone(m.adds), func(id string) bool { return !joined(id) })
+	m.removes = slices.DeleteFunc(slices.Clone(m.removes), joined)
+}
+
+// through notes that all members of a group have had their turn since it was linked.
+func (m *memberEntry) through() {
+	if m.link.Partial && m.all {
+		m.link.Partial = false
+		m.c.mutate(job.PutLink{Link: m.link})
+	}
+}
+
 // nothing ends a group whose members need no writing.
 func (m *memberEntry) nothing() {
 	m.c.release(m.id, job.Members)
+	m.through()
 	if m.carried != nil {
 		m.entry = m.carried
 		m.entry.skipped(skipRedundant)
@@ -196,6 +216,9 @@ func (m *memberEntry) refuse(s memberStep, f *scimclient.Failure) {
 
 func (m *memberEntry) conclude() {
 	f := m.failure
+	if !fatal(f) {
+		m.through()
+	}
 	if f == nil {
 		m.c.release(m.id, job.Members)
 		m.entry.concludeReferences(m.written > 0)

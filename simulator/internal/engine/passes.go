@@ -106,10 +106,10 @@ func (c *Cycle) changes() []directory.Change {
 }
 
 func (c *Cycle) managerPass() *pass {
+	c.takeUp()
 	if c.in.Users.manager == nil {
 		return c.emptyPass(PassManagers)
 	}
-	c.takeUp()
 	c.retries(job.Manager)
 	list := c.refs.managers
 	return newPass(PassManagers, len(list), c.in.Settings.Concurrency,

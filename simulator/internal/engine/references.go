@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/entrasim/entrasim/simulator/internal/job"
@@ -22,9 +23,12 @@ type reference struct {
 type references struct {
 	managers, members []reference
 	place             map[job.Key]int
+	arrived           map[string]bool // objects that references have waited for, and that are in the target now
 }
 
-func (r *references) init() { r.place = make(map[job.Key]int) }
+func (r *references) init() {
+	r.place, r.arrived = make(map[job.Key]int), make(map[string]bool)
+}
 
 // at returns the reference of an object, which is made when it is not there.
 func (r *references) at(id string, class job.Class) *reference {
@@ -57,7 +61,8 @@ func (c *Cycle) register(e *entry) (class job.Class, ok bool) {
 		if e.target != nil {
 			read, _ = e.target.Lookup(e.rule.manager.Path)
 		}
-		cleared := manager == "" && e.change.ManagerChanged && len(read) > 0
+		changed := e.change.ManagerChanged || c.doubts.about(e.id, c.in.Source).ManagerChanged
+		cleared := manager == "" && changed && len(read) > 0
 		if manager != "" || cleared {
 			r := c.refs.at(e.id, job.Manager)
 			r.read, r.known, r.cleared = read, true, cleared
@@ -67,13 +72,17 @@ func (c *Cycle) register(e *entry) (class job.Class, ok bool) {
 		if c.onDemand() {
 			return c.registerSelected(e)
 		}
-		all := e.newLink || e.partial || c.initial
-		if all && e.source.MemberCount() > 0 || len(e.change.MembersAdded)+len(e.change.MembersRemoved) > 0 {
+		all := (e.newLink || e.partial || c.initial) && e.source.MemberCount() > 0
+		adds, removes := c.doubts.members(e.id, c.in.Source)
+		if !all {
+			adds = union(e.change.MembersAdded, adds)
+			removes = union(e.change.MembersRemoved, removes)
+		}
+		if all || len(adds)+len(removes) > 0 {
 			r := c.refs.at(e.id, job.Members)
 			r.all = all
 			// A member that the group has waited for may have arrived in the pass of the users, and is in adds by now.
-			r.adds = append(slices.Clone(e.change.MembersAdded), without(r.adds, e.change.MembersAdded)...)
-			r.removes = e.change.MembersRemoved
+			r.adds, r.removes = union(adds, r.adds), removes
 			return job.Members, true
 		}
 	}
@@ -107,20 +116,27 @@ func (c *Cycle) orphaned() {
 // arrived takes up the references that waited for an object (dial late-references).
 func (c *Cycle) arrived(id string) {
 	refs, ok := c.state.Waiting[id]
-	if !ok {
+	if !ok || c.refs.arrived[id] {
 		return
 	}
+	c.refs.arrived[id] = true
 	for _, w := range refs {
 		switch {
 		case w.Class == job.Manager:
 			c.refs.at(w.Object, job.Manager)
-		case slices.Contains(c.in.Source.GroupsOf(id), w.Object):
+		case c.in.Source.IsMember(w.Object, id):
 			if r := c.refs.at(w.Object, job.Members); !slices.Contains(r.adds, id) {
 				r.adds = append(slices.Clip(r.adds), id)
 			}
 		}
 	}
-	c.mutate(job.DropWaiting{Missing: id})
+}
+
+// received forgets what references have waited for, now that they have been written or wait in escrow.
+func (c *Cycle) received() {
+	for _, id := range slices.Sorted(maps.Keys(c.refs.arrived)) {
+		c.mutate(job.DropWaiting{Missing: id})
+	}
 }
 
 // retries adds the reference escrows: those that are due, and those of objects that have new changes anyway.
@@ -152,10 +168,13 @@ func (c *Cycle) retries(class job.Class) {
 		}
 		// What has happened since the failure decides over what was to be done then.
 		adds, removes := r.adds, r.removes
-		r.adds = append(without(e.Adds, removes), without(adds, e.Adds)...)
-		r.removes = append(without(e.Removes, adds), without(removes, e.Removes)...)
+		r.adds = union(without(e.Adds, removes), adds)
+		r.removes = union(without(e.Removes, adds), removes)
 	}
 }
+
+// union returns the elements of list, and those of more that are not among them.
+func union(list, more []string) []string { return append(slices.Clip(list), without(more, list)...) }
 
 // without returns the elements of list that are not in other.
 func without(list, other []string) []string {

@@ -89,6 +89,7 @@ func (c *Cycle) end() {
 		if c.state.ForceDeletes {
 			c.mutate(job.DeletesCarriedOut{})
 		}
+		c.received()
 		c.mutate(job.EndCycle{Watermark: c.mark.Position, Fingerprint: c.mark.Fingerprint, Reached: c.mark.At})
 		c.assess()
 	}

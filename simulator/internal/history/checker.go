@@ -27,7 +27,6 @@ type checker struct {
 	past    map[string]*past    // of source objects
 	lost    map[string]bool     // accounts whose create was acknowledged to nobody, and who were not asked for since
 	killed  bool                // in the present cycle
-	broken  bool                // the last cycle broke off
 	idle    bool                // the last cycle was clean, and nothing has happened since
 	anew    bool                // the job looks at everything again: what was taken away since the last clean cycle gets lost
 	finding *Finding
@@ -48,8 +47,6 @@ type past struct {
 	values    map[string][]string
 	members   map[string]bool // of a group, at cycles
 	lingering map[string]bool // former members whom nobody takes out any more
-	last      []string        // members at the last cycle
-	loose     map[string]bool // members who came or went between a cycle that broke off and the next one
 	names     map[string]bool // that it had while it was in scope, in lower case
 	manager   bool            // had one in some cycle
 	kept      bool            // a manager whom nobody takes away any more
@@ -71,7 +68,6 @@ func (c *checker) of(id string) *past {
 	if p == nil {
 		p = &past{
 			values: map[string][]string{}, names: map[string]bool{}, members: map[string]bool{}, lingering: map[string]bool{},
-			loose: map[string]bool{},
 		}
 		c.past[id] = p
 	}
@@ -209,14 +205,6 @@ func (c *checker) remember(r simulator.CycleReport) {
 		p, in := c.of(o.ID()), c.inScope(o.ID())
 		p.seen = p.seen || in
 		now := o.Members()
-		if c.broken {
-			for _, m := range append(slices.Clone(now), p.last...) {
-				if contains(now, m) != contains(p.last, m) {
-					p.loose[m] = true
-				}
-			}
-		}
-		p.last = now
 		for m := range p.members {
 			if !contains(now, m) && (anew || !in) {
 				p.lingering[m] = true
@@ -232,7 +220,6 @@ func (c *checker) remember(r simulator.CycleReport) {
 func (c *checker) cycled(r simulator.CycleReport) {
 	ok := clean(r) && !c.killed
 	c.idle = ok
-	c.broken = c.killed || r.State == simulator.Failed || r.State == simulator.Canceled
 	if ok {
 		c.anew = false
 	}

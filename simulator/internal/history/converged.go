@@ -176,10 +176,10 @@ func (c *checker) group(o simulator.Object, list []*Account) *Finding {
 		member := ok && contains(o.Members(), m)
 		_, there := c.dir.Object(m)
 		switch has := contains(a.Members, account.ID); {
-		case member && c.inScope(m) && !has && !c.of(o.ID()).loose[m]:
+		case member && c.inScope(m) && !has:
 			wrong = account.name() + " is missing"
 			want = append(want, account.name())
-		case has && !member && there && !c.of(o.ID()).lingering[m] && !c.of(o.ID()).loose[m]:
+		case has && !member && there && !c.of(o.ID()).lingering[m]:
 			wrong = account.name() + " is no member in the source"
 		case has:
 			want = append(want, account.name())

@@ -34,9 +34,6 @@
 //     they must stay, disabled)
 //   - memberships and managers that were taken away between the last cycle and a restart or a change of the mapping, or while
 //     the group or user was out of scope and linked: nobody reads them back (§2.5, quirk Q59)
-//   - members who came or went between a cycle that broke off (killed, or failed as a whole) and the next: the change feed is
-//     net, so what the broken cycle wrote and the source took back is in no list. That is a known fault of the engine, which
-//     ought to look at such pairs again
 //   - accounts whose create was acknowledged to nobody, of users who left before the next attempt
 //
 // Members who come into scope after their group are looked for at the end with the dial late-references=next-cycle, and without it

@@ -8,6 +8,10 @@ type Core struct {
 	Fingerprint uint64    `json:"fingerprint"` // of the directory's history up to the watermark
 	Reached     time.Time `json:"reached"`     // the directory's time at the watermark
 	Initialised bool      `json:"initialised"` // an initial cycle has come to its end
+
+	// Unsettled is set while the target may have references that the watermark knows nothing of.
+	Unsettled *Position `json:"unsettled,omitempty"`
+
 	Cycles      int       `json:"cycles"`      // number of the last cycle that began, 1-based
 	OnDemand    int       `json:"onDemand"`    // number of the last provisioning on demand
 
@@ -24,6 +28,15 @@ type Core struct {
 
 	Setup   Setup   `json:"setup"`
 	History History `json:"history"`
+}
+
+// Position is a place in the directory's change feed. The one in Core.Unsettled is that of the first run that has written managers
+// or members since the watermark: a cycle that has not come to its end, or provision on demand. What the source takes back later is
+// in no net list of changes since the watermark, but it has happened since this position.
+type Position struct {
+	Feed        int64     `json:"feed"`
+	Fingerprint uint64    `json:"fingerprint"`
+	Reached     time.Time `json:"reached"`
 }
 
 // Setup is what the job was last run with. A job that is run with another mapping begins anew (§2.7); the others are

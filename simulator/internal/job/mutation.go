@@ -48,6 +48,13 @@ type EndCycle struct {
 	Reached     time.Time // the directory's time
 }
 
+// Unsettle notes, before managers or members are written, what the directory was like. The earliest since the watermark counts.
+type Unsettle struct{ Position Position }
+
+// Distrust makes a position the one after which everything is looked at again, because the directory is not the one that Unsettle
+// noted. It does nothing when nothing is unsettled.
+type Distrust struct{ Feed int64 }
+
 // RecordExecution adds a cycle to the history.
 type RecordExecution struct{ Execution Execution }
 
@@ -109,6 +116,23 @@ func (m BeginCycle) replay(t Target) {
 func (m EndCycle) replay(t Target) {
 	t.Change(func(c *Core) {
 		c.Watermark, c.Fingerprint, c.Reached, c.Initialised = m.Watermark, m.Fingerprint, m.Reached, true
+		c.Unsettled = nil
+	})
+}
+
+func (m Unsettle) replay(t Target) {
+	t.Change(func(c *Core) {
+		if c.Unsettled == nil {
+			c.Unsettled = &m.Position
+		}
+	})
+}
+
+func (m Distrust) replay(t Target) {
+	t.Change(func(c *Core) {
+		if c.Unsettled != nil {
+			c.Unsettled = &Position{Feed: m.Feed}
+		}
 	})
 }
 

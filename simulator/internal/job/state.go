@@ -49,9 +49,12 @@ type Link struct {
 	Unmanaged bool `json:"unmanaged,omitempty"`
 	// Disabled marks a user whom the job left disabled in the target, so that the deletion guard counts nobody twice (§6.5).
 	Disabled bool `json:"disabled,omitempty"`
-	// Partial marks a group that was provisioned on demand with some of its members (§7): the next cycle that comes across it
-	// writes them all.
+	// Partial marks a group whose members have not all been written since it was linked: provision on demand takes some (§7),
+	// and a cycle may break off. The next cycle that comes across it writes them all.
 	Partial bool `json:"partial,omitempty"`
+	// Leaving marks an object whose deletion has been sent. When it turns out to be gone the job knows why, even if it never
+	// saw the answer.
+	Leaving bool `json:"leaving,omitempty"`
 }
 
 // Link returns the link of a source object.
@@ -94,6 +97,7 @@ func (s *State) Clone() *State {
 		c.Waiting[k] = slices.Clone(refs)
 	}
 	c.Quarantine = clone(s.Quarantine)
+	c.Unsettled = clone(s.Unsettled)
 	c.History.Last = clone(s.History.Last)
 	c.History.Successful = clone(s.History.Successful)
 	c.History.Exporting = clone(s.History.Exporting)

@@ -48,7 +48,7 @@ func links() *rapid.Generator[job.Mutation] {
 		l := job.Link{
 			Source: object().Draw(t, "source"), Kind: kind().Draw(t, "kind"), Target: object().Draw(t, "target"),
 			Display: object().Draw(t, "display"), Unmanaged: rapid.Bool().Draw(t, "unmanaged"), Disabled: rapid.Bool().Draw(t, "disabled"),
-			Partial: rapid.Bool().Draw(t, "partial"),
+			Partial: rapid.Bool().Draw(t, "partial"), Leaving: rapid.Bool().Draw(t, "leaving"),
 		}
 		if rapid.Bool().Draw(t, "matched") {
 			l.Match = some(t, "match")

@@ -74,8 +74,8 @@ func (w *writer) exec(query string, args ...any) {
 
 // PutLink implements [job.Target].
 func (w *writer) PutLink(l job.Link) {
-	w.exec("INSERT OR REPLACE INTO link (job, source, kind, target, display, matching, unmanaged, disabled, partial) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		w.id, l.Source, string(l.Kind), l.Target, l.Display, list(l.Match), l.Unmanaged, l.Disabled, l.Partial)
+	w.exec("INSERT OR REPLACE INTO link (job, source, kind, target, display, matching, unmanaged, disabled, partial, leaving) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		w.id, l.Source, string(l.Kind), l.Target, l.Display, list(l.Match), l.Unmanaged, l.Disabled, l.Partial, l.Leaving)
 }
 
 // DropLink implements [job.Target].

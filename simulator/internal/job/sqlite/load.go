@@ -51,11 +51,11 @@ func (s *Store) core(ctx context.Context, id string, core *job.Core) (found bool
 }
 
 func (s *Store) links(ctx context.Context, id string, state *job.State) error {
-	const query = "SELECT source, kind, target, display, matching, unmanaged, disabled, partial FROM link WHERE job = ?"
+	const query = "SELECT source, kind, target, display, matching, unmanaged, disabled, partial, leaving FROM link WHERE job = ?"
 	state.Links = map[string]job.Link{}
 	return s.each(ctx, query, []any{id}, func(rows *sql.Rows) error {
 		var l job.Link
-		err := rows.Scan(&l.Source, &l.Kind, &l.Target, &l.Display, (*list)(&l.Match), &l.Unmanaged, &l.Disabled, &l.Partial)
+		err := rows.Scan(&l.Source, &l.Kind, &l.Target, &l.Display, (*list)(&l.Match), &l.Unmanaged, &l.Disabled, &l.Partial, &l.Leaving)
 		state.Links[l.Source] = l
 		return err
 	})
