@@ -64,6 +64,12 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newWorldWith(t, set)
+}
+
+// newWorldWith makes a world whose job has a mapping that is there already.
+func newWorldWith(t *testing.T, set *mapping.Set) *world {
+	t.Helper()
 	dir := directory.New(directory.Options{})
 	return &world{
 		t: t, dir: dir, state: &job.State{}, set: set, now: dir.Start(), dials: dial.Defaults(),
