@@ -24,9 +24,13 @@ func (s *Simulator) loadRules() error {
 	if err != nil {
 		return err
 	}
+	missing := make([]mapping.Problem, 0)
 	for _, m := range []*mapping.ObjectMapping{set.User, set.Group} {
-		if err := checkSources(name, m); err != nil {
-			return err
+		missing = append(missing, missingSources(m)...)
+	}
+	for _, p := range missing {
+		if !p.Warning {
+			return &mapping.Error{Name: name, Problems: missing}
 		}
 	}
 	if s.users, err = engine.NewRule(set.User); err != nil {
@@ -38,7 +42,7 @@ func (s *Simulator) loadRules() error {
 	if s.groups, err = engine.NewRule(set.Group); err != nil {
 		return err
 	}
-	s.problems, s.digest = set.Warnings, set.Digest
+	s.problems, s.kept, s.digest = append(set.Warnings, missing...), len(set.Kept), set.Digest
 	return nil
 }
 
@@ -49,26 +53,31 @@ func (s *Simulator) readMapping(name string) (*mapping.Set, error) {
 	return mapping.Load(name)
 }
 
-// checkSources sees to it that the mapping reads attributes the directory can have. A schema may declare what it likes; an
-// attribute nobody has would be a silent null.
-func checkSources(name string, m *mapping.ObjectMapping) error {
+// missingSources finds source attributes that the directory cannot have. The schema of a customer may declare attributes of a
+// later day: they have no value for anybody, which is worth a warning, and an error when objects are matched by it.
+func missingSources(m *mapping.ObjectMapping) []mapping.Problem {
 	if m == nil {
 		return nil
 	}
-	var unknown []mapping.Problem
+	var found []mapping.Problem
 	for _, attribute := range m.SourceAttributes() {
 		_, known := directory.LookupAttribute(directory.Kind(m.Source), attribute)
 		if known || attribute == mapping.IsSoftDeleted {
 			continue
 		}
-		unknown = append(unknown, mapping.Problem{
-			Object:  m.Name,
-			Message: fmt.Sprintf("the source has no attribute %q", attribute),
-			Hint:    "names are case-sensitive: userPrincipalName, displayName, mail, …; directory extensions are extension_<application id>_<name>",
-		})
+		p := mapping.Problem{
+			Object: m.Name, Warning: true,
+			Message: fmt.Sprintf("the source attribute [%s] is declared in the schema, but no %s of the directory can have it: it has no value for anybody", attribute, m.Source),
+			Hint:    "directory extensions are named extension_<application id without dashes>_<name>",
+		}
+		for _, a := range m.Matching() {
+			if a.Expr.Reads(attribute) {
+				p.Warning = false
+				p.Message = fmt.Sprintf("objects are matched by %s, whose source has no attribute %q", a.Path, attribute)
+				p.Hint = "names are case-sensitive: userPrincipalName, displayName, mail, …; " + p.Hint
+			}
+		}
+		found = append(found, p)
 	}
-	if len(unknown) == 0 {
-		return nil
-	}
-	return &mapping.Error{Name: name, Problems: unknown}
+	return found
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/url"
@@ -34,6 +35,7 @@ type Simulator struct {
 	users    *engine.Rule
 	groups   *engine.Rule
 	problems []mapping.Problem // warnings about the mapping
+	kept     int               // parts of the mapping's text that have no effect
 	digest   string            // of the mapping's text
 	settings engine.Settings
 	client   *scimclient.Client
@@ -206,6 +208,9 @@ func (s *Simulator) Warnings() []string {
 	}
 	for _, p := range s.problems {
 		list = append(list, "mapping: "+p.String())
+	}
+	if s.kept > 0 {
+		list = append(list, fmt.Sprintf("mapping: %d parts of the schema have no effect here; `entrasim mapping check` lists them", s.kept))
 	}
 	return list
 }

@@ -74,7 +74,7 @@ func (c *Cycle) enterObject(w work, rule *Rule) *object {
 	e.object.entry = c.newEntry(e, w.origin)
 	values, err := rule.Evaluate(c.in.Context(src, e.scope))
 	if err != nil {
-		e.start = func() { e.failWith(badExpression(err)) }
+		e.start = func() { e.unevaluated(err) }
 		return e.object
 	}
 	e.values = values
@@ -82,6 +82,16 @@ func (c *Cycle) enterObject(w work, rule *Rule) *object {
 	e.lanes = appendMissing(e.lanes, rule.matchKeys(values)...)
 	e.start = e.begin
 	return e.object
+}
+
+// unevaluated ends an object whose mapping gives no values. One that is not in scope, and never was, is none of the mapping's
+// business.
+func (e *entry) unevaluated(err error) {
+	if !e.scope.Handled || !e.linked && !e.scope.InScope {
+		e.outside()
+		return
+	}
+	e.failWith(badExpression(err))
 }
 
 // begin decides which of the four ways an object takes.

@@ -23,13 +23,25 @@ func Compile(s *syncschema.Schema) (*Set, []Problem) {
 		c.report(Problem{Pointer: "/synchronizationRules", Message: "there is no synchronization rule", Hint: "export the schema of a provisioning job again"})
 		return set, c.problems
 	}
+	set.Kept = kept(s, set.Rule)
 	for i, def := range set.Rule.ObjectMappings {
 		pointer := fmt.Sprintf("%s/objectMappings/%d", at, i)
-		if def == nil {
+		switch {
+		case def == nil:
 			c.report(Problem{Pointer: pointer, Message: "the object mapping is null"})
-			continue
+		case def.SourceObjectName != SourceUser && def.SourceObjectName != SourceGroup:
+			c.warn(Problem{
+				Object: def.Name, Pointer: pointer + "/sourceObjectName",
+				Message: fmt.Sprintf("the object mapping is kept and has no effect: its source object is %q", def.SourceObjectName), Hint: "a SCIM job provisions User and Group",
+			})
+		case def != chosen(set.Rule, def.SourceObjectName):
+			c.warn(Problem{
+				Object: def.Name, Pointer: pointer,
+				Message: fmt.Sprintf("the object mapping is kept and has no effect: %q is the one that is run for objects of type %s", chosen(set.Rule, def.SourceObjectName).Name, def.SourceObjectName),
+			})
+		default:
+			c.object(set, def, pointer)
 		}
-		c.object(set, def, pointer)
 	}
 	if set.User == nil {
 		c.report(Problem{Pointer: at, Message: "there is no object mapping for users", Hint: "provisioning needs one with sourceObjectName User"})
@@ -76,26 +88,34 @@ func (c *compiler) rule(set *Set) string {
 	return at
 }
 
+// chosen is the object mapping that is run for a source object: the first one that is enabled, or else the first.
+func chosen(rule *syncschema.Rule, source string) *syncschema.ObjectMapping {
+	var first *syncschema.ObjectMapping
+	for _, m := range rule.ObjectMappings {
+		if m == nil || m.SourceObjectName != source {
+			continue
+		}
+		if m.Enabled {
+			return m
+		}
+		if first == nil {
+			first = m
+		}
+	}
+	return first
+}
+
 // object compiles one object mapping and puts it in its place.
 func (c *compiler) object(set *Set, def *syncschema.ObjectMapping, pointer string) {
 	m := &ObjectMapping{
 		Definition: def, Name: def.Name, Source: def.SourceObjectName, Target: def.TargetObjectName,
 		Enabled: bool(def.Enabled), FlowTypes: def.FlowTypes,
 	}
-	place := &set.User
-	switch def.SourceObjectName {
-	case SourceUser:
-	case SourceGroup:
-		place = &set.Group
-	default:
-		c.report(Problem{Object: def.Name, Pointer: pointer + "/sourceObjectName", Message: fmt.Sprintf("the source object is %q", def.SourceObjectName), Hint: "a SCIM job provisions User and Group"})
-		return
+	if def.SourceObjectName == SourceGroup {
+		set.Group = m
+	} else {
+		set.User = m
 	}
-	if *place != nil {
-		c.report(Problem{Object: def.Name, Pointer: pointer, Message: fmt.Sprintf("there is already an object mapping for %s, %q", def.SourceObjectName, (*place).Name)})
-		return
-	}
-	*place = m
 	o := &objectCompiler{compiler: c, mapping: m, pointer: pointer, defs: newDefinitions(c.schema, c.builtIn, set.Rule, def)}
 	o.compile()
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 
@@ -21,42 +22,87 @@ const (
 // Names lists the mappings that travel with the program.
 func Names() []string { return fixtures.Mappings() }
 
+// maxFile is the longest schema file. Real ones have some hundred KiB.
+const maxFile = 64 << 20
+
 // Load reads a mapping: one of Names, or the path of a file.
 func Load(name string) (*Set, error) {
-	if slices.Contains(Names(), name) {
-		data, err := fixtures.Mapping(name)
-		if err != nil {
-			return nil, err
-		}
-		return Parse(data, name)
-	}
-	data, err := os.ReadFile(name)
+	data, err := Read(name)
 	if err != nil {
-		return nil, fmt.Errorf("load mapping: there is no mapping of that name, and reading it as a file failed: %w", err)
+		return nil, err
 	}
 	return Parse(data, name)
 }
 
+// Read gives the text of a mapping: one of Names, or the content of a file.
+func Read(name string) ([]byte, error) {
+	if slices.Contains(Names(), name) {
+		return fixtures.Mapping(name)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("load mapping: there is no mapping of that name, and reading it as a file failed: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("load mapping: %w", err)
+	}
+	if len(data) > maxFile {
+		return nil, fmt.Errorf("load mapping: %s is larger than %d MiB, and a synchronization schema has some hundred KiB", name, maxFile>>20)
+	}
+	return data, nil
+}
+
 // Parse reads and compiles the text of a mapping; name is for errors. The error is an *Error.
 func Parse(data []byte, name string) (*Set, error) {
-	schema, err := syncschema.Parse(data)
-	if err != nil {
-		return nil, &Error{Name: name, Problems: []Problem{parseProblem(err)}}
-	}
-	set, problems := Compile(schema)
-	for i := range problems {
-		p := &problems[i]
-		p.Line, p.Column, _ = syncschema.Locate(data, p.Pointer)
-	}
+	set, problems := Inspect(data, name)
 	for _, p := range problems {
 		if !p.Warning {
 			return nil, &Error{Name: name, Problems: problems}
 		}
 	}
-	set.Name, set.Warnings = name, problems
+	return set, nil
+}
+
+// Inspect reads and compiles the text of a mapping as far as that is possible, and gives everything that is wrong with it. The
+// Set is nil when the text is no synchronization schema; it must not be run when one of the problems is not a warning.
+func Inspect(data []byte, name string) (*Set, []Problem) {
+	schema, err := syncschema.Parse(data)
+	if err != nil {
+		return nil, []Problem{parseProblem(err)}
+	}
+	set, problems := Compile(schema)
+	locate(data, problems, set.Kept)
+	set.Name = name
+	for _, p := range problems {
+		if p.Warning {
+			set.Warnings = append(set.Warnings, p)
+		}
+	}
 	sum := sha256.Sum256(data)
 	set.Digest = hex.EncodeToString(sum[:])
-	return set, nil
+	return set, problems
+}
+
+// locate adds line and column to problems, in one pass over the text.
+func locate(data []byte, lists ...[]Problem) {
+	var pointers []string
+	for _, list := range lists {
+		for _, p := range list {
+			pointers = append(pointers, p.Pointer)
+		}
+	}
+	if len(pointers) == 0 {
+		return
+	}
+	places := syncschema.Locate(data, pointers...)
+	for _, list := range lists {
+		for i := range list {
+			at := places[list[i].Pointer]
+			list[i].Line, list[i].Column = at.Line, at.Column
+		}
+	}
 }
 
 func parseProblem(err error) Problem {

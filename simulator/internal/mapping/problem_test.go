@@ -61,7 +61,7 @@ func TestProblems(t *testing.T) {
 		"IgnoreObjectFlow":         {document("", userNameRow, row("title", 0, `IIF([jobTitle]="x", IgnoreObjectFlow, "y")`)), "HR provisioning only"},
 		"no rule":                  {`{"synchronizationRules":[]}`, "there is no synchronization rule"},
 		"no user mapping":          {`{"synchronizationRules":[{"name":"R","objectMappings":[]}]}`, "no object mapping for users"},
-		"other source object":      {strings.Replace(document("", userNameRow), `"User"`, `"Worker"`, 1), `the source object is "Worker"`},
+		"other source object":      {strings.Replace(document("", userNameRow), `"User"`, `"Worker"`, 1), "no object mapping for users"},
 		"directory not defined":    {strings.Replace(document("", userNameRow), `"id":"j"`, `"directories":[{"name":"customappsso"}]`, 1), `the directory "Microsoft Entra ID" is not among the directories`},
 		"scope operator":           {document(scopeOf("LIKE", "department", `["x"]`), userNameRow), `2:183: Users: filter "F", attribute "department": unknown operator "LIKE"; the operators are EQUALS`},
 		"scope attribute":          {document(scopeOf("EQUALS", "Department", `["x"]`), userNameRow), `the source has no attribute "Department"`},
@@ -105,6 +105,8 @@ func TestWarnings(t *testing.T) {
 		"tree differs":              {document("", userNameRow, `{"targetAttributeName":"title","source":{"expression":"[jobTitle]","name":"mail","type":"Attribute"}}`), "do not say the same"},
 		"scope on several values":   {document(scopeOf("EQUALS", "otherMails", `["x"]`), userNameRow), "multi-valued"},
 		"scope without integer":     {document(scopeOf("Greater_Than", "employeeId", `["x"]`), userNameRow), "invalid scoping rule"},
+		"other source object":       {strings.Replace(document("", userNameRow), `"objectMappings":[`, `"objectMappings":[{"name":"Workers","sourceObjectName":"Worker"},`, 1), `Workers: the object mapping is kept and has no effect: its source object is "Worker"`},
+		"second user mapping":       {strings.Replace(document("", userNameRow), `"objectMappings":[`, `"objectMappings":[{"name":"Old","sourceObjectName":"User","enabled":false},`, 1), `Old: the object mapping is kept and has no effect: "Users" is the one that is run`},
 		"user mapping off":          {strings.Replace(document("", userNameRow), `"name":"Users"`, `"name":"Users","enabled":false`, 1), "does not support switching the user mapping off"},
 	} {
 		t.Run(name, func(t *testing.T) {

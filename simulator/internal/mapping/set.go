@@ -23,6 +23,7 @@ type Set struct {
 	User     *ObjectMapping     // nil if the rule has none
 	Group    *ObjectMapping     // nil if the rule has none
 	Warnings []Problem
+	Kept     []Problem // parts of the document that have no effect, in its order; they are written again
 }
 
 // For gives the object mapping of a source object type, nil if there is none.

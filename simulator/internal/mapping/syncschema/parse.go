@@ -28,12 +28,9 @@ func (e *ParseError) Error() string {
 	return where + ": " + e.Problem
 }
 
-// utf8BOM stands at the beginning of files that were saved by Windows tools.
-var utf8BOM = []byte("\xef\xbb\xbf")
-
-// Parse reads a schema. The error is a *ParseError.
+// Parse reads a schema, in UTF-8, or in UTF-16 with a byte order mark. The error is a *ParseError.
 func Parse(data []byte) (*Schema, error) {
-	body := bytes.TrimPrefix(data, utf8BOM)
+	body := plain(data)
 	var s Schema
 	err := json.Unmarshal(body, &s, json.WithUnmarshalers(json.JoinUnmarshalers(
 		json.UnmarshalFromFunc(presetObjectMapping), json.UnmarshalFromFunc(presetAttributeMapping), json.UnmarshalFromFunc(presetSource),
@@ -113,23 +110,35 @@ func Place(data []byte, offset int64) (line, column int) {
 	return line, 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }
 
-// Locate finds where the value at a JSON pointer begins, as line and column; ok is false if there is none.
-func Locate(data []byte, pointer string) (line, column int, ok bool) {
-	body := bytes.TrimPrefix(data, utf8BOM)
+// Location is a line and a column in characters, both from 1.
+type Location struct{ Line, Column int }
+
+// Locate finds where the values at JSON pointers begin. Pointers that lead nowhere have no entry.
+func Locate(data []byte, pointers ...string) map[string]Location {
+	wanted := make(map[string]bool, len(pointers))
+	for _, p := range pointers {
+		wanted[p] = true
+	}
+	found := make(map[string]Location, len(wanted))
+	body := plain(data)
 	d := jsontext.NewDecoder(bytes.NewReader(body))
-	for {
+	for len(found) < len(wanted) {
 		start := skip(body, d.InputOffset())
 		kind, n := d.StackIndex(d.StackDepth())
 		isName := kind == '{' && n%2 == 0
 		token, err := d.ReadToken()
 		if err != nil {
-			return 0, 0, false
+			break
 		}
-		if ends := token.Kind() == '}' || token.Kind() == ']'; !isName && !ends && string(d.StackPointer()) == pointer {
-			line, column = Place(body, start)
-			return line, column, true
+		if ends := token.Kind() == '}' || token.Kind() == ']'; isName || ends {
+			continue
+		}
+		if at := string(d.StackPointer()); wanted[at] {
+			line, column := Place(body, start)
+			found[at] = Location{line, column}
 		}
 	}
+	return found
 }
 
 // skip moves an offset over what may stand between two tokens.

@@ -1,10 +1,14 @@
 package syncschema_test
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -132,14 +136,67 @@ func TestParseErrors(t *testing.T) {
 
 func TestLocate(t *testing.T) {
 	data := []byte("{\"a\": [1,\n {\"b\": \"ä\", \"c\": null}],\n \"d\":true}")
-	for pointer, want := range map[string][2]int{"": {1, 1}, "/a": {1, 7}, "/a/0": {1, 8}, "/a/1": {2, 2}, "/a/1/b": {2, 8}, "/a/1/c": {2, 18}, "/d": {3, 6}} {
-		line, column, ok := syncschema.Locate(data, pointer)
-		if !ok || line != want[0] || column != want[1] {
-			t.Errorf("Locate(%q): got %d:%d %t, want %d:%d", pointer, line, column, ok, want[0], want[1])
+	want := map[string]syncschema.Location{"": {1, 1}, "/a": {1, 7}, "/a/0": {1, 8}, "/a/1": {2, 2}, "/a/1/b": {2, 8}, "/a/1/c": {2, 18}, "/d": {3, 6}}
+	pointers := append(slices.Collect(maps.Keys(want)), "/x")
+	for name, text := range map[string][]byte{"UTF-8": data, "with a mark": append([]byte("\xef\xbb\xbf"), data...), "UTF-16LE": utf16Of(string(data), false), "UTF-16BE": utf16Of(string(data), true)} {
+		if got := syncschema.Locate(text, pointers...); !maps.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v, and nothing for what is not there", name, got, want)
 		}
 	}
-	if _, _, ok := syncschema.Locate(data, "/x"); ok {
-		t.Error("Locate finds what is not there")
+}
+
+// utf16Of writes a text as PowerShell's redirection does.
+func utf16Of(s string, big bool) []byte {
+	var out []byte
+	for _, unit := range utf16.Encode([]rune("\ufeff" + s)) {
+		if big {
+			out = binary.BigEndian.AppendUint16(out, unit)
+		} else {
+			out = binary.LittleEndian.AppendUint16(out, unit)
+		}
+	}
+	return out
+}
+
+// A schema that went through PowerShell's redirection reads as the one that did not.
+func TestUTF16(t *testing.T) {
+	const text = `{"id":"ä😀","version":"v","synchronizationRules":null,"directories":null,"more":1}`
+	for _, big := range []bool{false, true} {
+		s, err := syncschema.Parse(utf16Of(text, big))
+		if err != nil || s.ID != "ä😀" {
+			t.Errorf("big-endian %t: got %+v (%v), want the id ä😀", big, s, err)
+		}
+	}
+}
+
+// Unknown members are named by their place; annotations of OData are not worth a word.
+func TestUnknownMembersAreNamed(t *testing.T) {
+	const text = `{"@odata.context":"c","directories@odata.context":"c","x/1":{"y":1},"synchronizationRules":[null,{"x2":1,"metadata":[{"key":"k","x3":1}],
+		"objectMappings":[null,{"x4":1,"metadata":[{"x5":1}],"scope":{"x6":1,"categoryFilterGroups":[{"x7":1}],"inputFilterGroups":[{"clauses":[{"x8":1}]}],
+		"groups":[{"clauses":[{"targetOperand":{"x9":1}}]}]},"attributeMappings":[null,{"x10":1,"source":{"x11":1,"parameters":[{"x12":1,"value":{"x13":1}}]}}]}]}],
+		"directories":[null,{"x14":1,"objects":[null,{"x15":1,"metadata":[{"x16":1}],"attributes":[null,{"x17":1,"apiExpressions":[{"x18":1}],"metadata":[{"x19":1}],"referencedObjects":[{"x20":1}]}]}]}]}`
+	s, err := syncschema.Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, u := range s.UnknownMembers() {
+		got = append(got, u.Pointer)
+	}
+	const rule, object = "/synchronizationRules/1", "/synchronizationRules/1/objectMappings/1"
+	const dir, def = "/directories/1/objects/1", "/directories/1/objects/1/attributes/1"
+	want := []string{
+		"/x~11", rule + "/x2", rule + "/metadata/0/x3", object + "/x4", object + "/metadata/0/x5", object + "/scope/x6",
+		object + "/scope/categoryFilterGroups/0/x7", object + "/scope/inputFilterGroups/0/clauses/0/x8", object + "/scope/groups/0/clauses/0/targetOperand/x9",
+		object + "/attributeMappings/1/x10", object + "/attributeMappings/1/source/x11", object + "/attributeMappings/1/source/parameters/0/x12",
+		object + "/attributeMappings/1/source/parameters/0/value/x13", "/directories/1/x14", dir + "/x15", dir + "/metadata/0/x16",
+		def + "/x17", def + "/apiExpressions/0/x18", def + "/metadata/0/x19", def + "/referencedObjects/0/x20",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if located := syncschema.Locate([]byte(text), want...); len(located) != len(want) {
+		t.Errorf("located %d of %d members", len(located), len(want))
 	}
 }
 
