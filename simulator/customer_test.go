@@ -28,7 +28,7 @@ func customer(t *testing.T, change func(*simulator.Config)) *world {
 		t.Fatal(err)
 	}
 	return newWorld(t, dir, func(cfg *simulator.Config) {
-		cfg.Mapping = customerSchema
+		cfg.Mapping, cfg.Dials = customerSchema, map[string]string{"concurrency": "1"}
 		if change != nil {
 			change(cfg)
 		}

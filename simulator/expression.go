@@ -16,6 +16,7 @@ type Evaluation struct {
 	Object     string           `json:"object"`            // name of the user or group; "" when there is none
 	Value      []string         `json:"value"`             // null when the expression has no value
 	Text       string           `json:"text"`              // for people: ∅ for no value, lists in brackets
+	Choices    []string         `json:"choices,omitzero"`  // of SelectUniqueValue: the first that the target does not have is the value
 	Ignored    bool             `json:"ignored,omitzero"`  // the attribute is left out of the export
 	Redacted   bool             `json:"redacted,omitzero"` // logs show [Redact]
 	Steps      []EvaluationStep `json:"steps"`             // inner steps first
@@ -81,7 +82,7 @@ func Evaluate(d *Directory, expression, ref string) (Evaluation, error) {
 func (v *Evaluation) set(value expr.Value) {
 	v.Text, v.Ignored, v.Redacted = value.String(), value.Ignored(), value.IsRedacted()
 	if !v.Redacted {
-		v.Value = value.Strings()
+		v.Value, v.Choices = value.Strings(), value.Choices()
 	}
 }
 

@@ -3,6 +3,7 @@ package simulator
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/entrasim/entrasim/simulator/internal/directory"
 	"github.com/entrasim/entrasim/simulator/internal/engine"
@@ -24,7 +25,7 @@ func (s *Simulator) loadRules() error {
 	if err != nil {
 		return err
 	}
-	missing := make([]mapping.Problem, 0)
+	missing := uniqueValues(set, s.dials.AsksForUniqueValues())
 	for _, m := range []*mapping.ObjectMapping{set.User, set.Group} {
 		missing = append(missing, missingSources(m)...)
 	}
@@ -51,6 +52,15 @@ func (s *Simulator) readMapping(name string) (*mapping.Set, error) {
 		return mapping.Parse(s.cfg.Schema, name)
 	}
 	return mapping.Load(name)
+}
+
+// uniqueValues are the mappings by SelectUniqueValue: errors, as with Entra, or warnings when they are carried out all the same.
+func uniqueValues(set *mapping.Set, carriedOut bool) []mapping.Problem {
+	list := slices.Clone(set.Unique)
+	for i := range list {
+		list[i].Warning = carriedOut
+	}
+	return list
 }
 
 // missingSources finds source attributes that the directory cannot have. The schema of a customer may declare attributes of a

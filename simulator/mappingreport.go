@@ -118,6 +118,7 @@ func reportMapping(data []byte, name string) MappingReport {
 				problems = append(problems, missingSources(m)...)
 			}
 		}
+		problems = append(problems, uniqueValues(set, false)...)
 		r.Kept = mappingProblems(set.Kept)
 	}
 	for _, p := range problems {

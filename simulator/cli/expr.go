@@ -65,6 +65,9 @@ func (v *voice) evaluation(e simulator.Evaluation, err error) {
 	switch {
 	case e.Ignored:
 		note = "  the attribute is left out of the export"
+	case len(e.Choices) > 0:
+		v.note("the value is the first of these that the target does not have: " + strings.Join(e.Choices, ", ") +
+			". Entra has this function in HR-driven provisioning only; a SCIM job refuses it unless the dial select-unique-value is ask")
 	case e.Value == nil && !e.Redacted:
 		note = "  no value: nothing is exported"
 	}

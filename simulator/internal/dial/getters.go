@@ -142,3 +142,6 @@ func (s Set) EscrowBackoffs() []time.Duration {
 
 // CycleInterval is the time from one cycle's start to the next.
 func (s Set) CycleInterval() time.Duration { return s.duration(CycleInterval) }
+
+// AsksForUniqueValues says whether SelectUniqueValue is carried out, which a SCIM job of Entra refuses.
+func (s Set) AsksForUniqueValues() bool { return s.word(SelectUniqueValue) == "ask" }

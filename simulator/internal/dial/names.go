@@ -37,6 +37,7 @@ const (
 	ReferenceCheckMembers   = "reference-check-members"
 	RequestTimeout          = "request-timeout"
 	ResponseLimit           = "response-limit"
+	SelectUniqueValue       = "select-unique-value"
 	StringBooleans          = "string-booleans"
 	TLSMaxVersion           = "tls-max-version"
 	TombstoneDisabled       = "tombstone-disabled"

@@ -88,6 +88,12 @@ func engineDials() []Dial {
 			Description: "a soft delete in the directory renames the user to objectId + UPN",
 		},
 		{
+			Name: SelectUniqueValue, Type: Enum, Default: "refuse", Values: []string{"refuse", "ask"}, Mark: Documented,
+			Evidence:    "Microsoft supports the function for HR-driven provisioning into Active Directory only, and a SCIM job refuses it. How the target is asked there is not published for SCIM; ask uses the form of a matching lookup, one per rule",
+			Source:      "engine §5.6",
+			Description: "SelectUniqueValue in a mapping: refuse it as Entra does, or ask the target which value is free before an object is created",
+		},
+		{
 			Name: EscrowBackoff, Type: Durations, Default: "40m,1h20m,2h40m,5h20m,10h40m,21h20m,24h", Mark: Inferred,
 			Evidence:    "the next cycle first, then growing to one attempt per day is documented; the curve is not",
 			Source:      "engine §6.1, §12.9",

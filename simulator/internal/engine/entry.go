@@ -80,6 +80,7 @@ func (c *Cycle) enterObject(w work, rule *Rule) *object {
 	e.values = values
 	e.withoutRoles()
 	e.lanes = appendMissing(e.lanes, rule.matchKeys(values)...)
+	e.lanes = appendMissing(e.lanes, uniqueKeys(values)...)
 	e.start = e.begin
 	return e.object
 }

@@ -56,7 +56,7 @@ func (e *entry) unmatched() {
 		e.skip(skipCreateOff)
 		return
 	}
-	e.create()
+	e.choose(0, e.create)
 }
 
 // join links the object with the account it found, and updates that (§4.2).

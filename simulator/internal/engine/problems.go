@@ -58,6 +58,15 @@ func noIdentity() problem {
 	}
 }
 
+// allTaken is an object for which SelectUniqueValue finds no value (§5.6).
+func allTaken(d mapping.Desired) problem {
+	return problem{
+		as: provlog.ActionCreate, code: provlog.CodeConflict, ours: true,
+		text:   fmt.Sprintf("The target has every value that SelectUniqueValue gives for %s: %s.", d.Path, shown(d.Type, d.Choices, d.Redacted)),
+		advice: "Add a rule to the expression, or free one of the values in the target.",
+	}
+}
+
 func badExpression(err error) problem {
 	code := provlog.CodeInternalError
 	if e, ok := errors.AsType[*mapping.EvaluationError](err); ok && e.Code != "" {

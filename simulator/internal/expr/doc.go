@@ -9,8 +9,9 @@
 //
 // Values. The engine knows texts and lists of texts; a value may also be null, which means "the attribute is
 // absent". Booleans are the texts True and False, numbers are decimal digits, dates are texts in the form
-// M/d/yyyy h:mm:ss tt unless a function says otherwise. A Value can carry three marks: ignored (the attribute is
-// left out of this export), redacted (logs show [Redact]), and the app roles it was made of.
+// M/d/yyyy h:mm:ss tt unless a function says otherwise. A Value can carry marks: ignored (the attribute is
+// left out of this export), redacted (logs show [Redact]), and the app roles it was made of; the value of SelectUniqueValue
+// carries all the values that the target has to be asked about.
 //
 // Null rules (engine §5.5). A null is not an empty text. Functions without a documented rule give null for null, and
 // work on each value of a multi-valued input.
@@ -21,7 +22,6 @@
 // Where Microsoft's pages contradict each other the behaviour is a field of Options, with the default that engine
 // §12 chose.
 //
-// Not modelled: SelectUniqueValue and the functions that exist only in cloud sync jobs (they are refused with the
-// reason), regular expressions that need look-around or back-references (refused, RE2 cannot run them), and case
+// Not modelled: the functions that exist only in cloud sync jobs (they are refused with the reason), regular expressions that need look-around or back-references (refused, RE2 cannot run them), and case
 // mapping of cultures other than the invariant and the Turkic ones.
 package expr

@@ -9,7 +9,7 @@ func init() {
 	functions = map[string]*function{}
 	for _, family := range [][]*function{
 		textFunctions(), caseFunctions(), replaceFunctions(), listFunctions(), logicFunctions(), typeFunctions(),
-		dateFunctions(), formatFunctions(), encodingFunctions(), randomFunctions(), flowFunctions(), roleFunctions(),
+		dateFunctions(), formatFunctions(), encodingFunctions(), randomFunctions(), flowFunctions(), roleFunctions(), uniqueFunctions(),
 	} {
 		for _, f := range family {
 			functions[f.Name] = f
@@ -21,7 +21,6 @@ func init() {
 
 // refused holds functions that exist in Entra but not for a job of this kind, with the reason.
 var refused = map[string]string{
-	"SelectUniqueValue": "it is supported only for Workday, SuccessFactors and API-driven provisioning to Active Directory, not for SCIM jobs",
 	"ConvertFromBase64": onlyCloudSync,
 	"DNComponent":       onlyCloudSync,
 	"Error":             onlyCloudSync,

@@ -70,6 +70,18 @@ func TestRedact(t *testing.T) {
 	}
 }
 
+// TestSelectUniqueValue: the function gives all the values that the target is to be asked about, in order.
+func TestSelectUniqueValue(t *testing.T) {
+	const rules = `SelectUniqueValue(Join("", Left([givenName], 1), [surname]), Join("", Left([givenName], 2), [surname]), [mailNickname], Append([surname], "1"))`
+	v := mustEvaluate(t, rules, context(attrs("givenName", "J", "surname", "Doe")))
+	if got := strings.Join(v.Choices(), " "); got != "JDoe Doe1" || v.String() != `"JDoe"` {
+		t.Errorf("got %q and the value %s, want JDoe and Doe1 without repetition, and the first as the value", got, v)
+	}
+	if v := mustEvaluate(t, `SelectUniqueValue([a], [b])`, context(nil)); !v.IsNull() || v.Choices() != nil {
+		t.Errorf("no rule has a value: got %s, want ∅", v)
+	}
+}
+
 func TestTrace(t *testing.T) {
 	ctx := context(attrs("a", "X"))
 	var got []string
@@ -108,6 +120,10 @@ func TestRandomString(t *testing.T) {
 	s = mustEvaluate(t, `RandomString(256,2,2,2,1,"?,")`, context(nil)).Strings()[0]
 	if len(s) != 256 || strings.ContainsAny(s, "?,") || count(s, `[0-9]`) < 2 || count(s, `[A-Z]`) < 2 || count(s, `[a-z]`) < 1 || count(s, `[^0-9A-Za-z]`) < 2 {
 		t.Errorf("RandomString(256,2,2,2,1,\"?,\"): got %q", s)
+	}
+	s = mustEvaluate(t, `RandomString(10,2,2,2,1,"?,")`, context(nil)).Strings()[0]
+	if len(s) != 10 || strings.ContainsAny(s, "?,") || count(s, `[0-9]`) < 2 || count(s, `[A-Z]`) < 2 || count(s, `[a-z]`) < 1 || count(s, `[^0-9A-Za-z]`) < 2 {
+		t.Errorf("RandomString(10,2,2,2,1,\"?,\"): got %q", s)
 	}
 	for _, text := range []string{`RandomString(3,2,2,0,0)`, `RandomString(257,0,0,0,0)`, `RandomString(2,2,0,0,0,"0123456789")`} {
 		if v, err := evaluate(t, text, context(nil)); err == nil {

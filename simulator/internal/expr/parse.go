@@ -47,6 +47,9 @@ func Parse(text string) (Expr, error) {
 	if k, ok := root.(*Keyword); ok {
 		return Expr{}, &SyntaxError{Pos: k.At, Problem: k.Name + " cannot stand alone"}
 	}
+	if err := checkUnique(root); err != nil {
+		return Expr{}, err
+	}
 	return Expr{root: root}, nil
 }
 

@@ -64,7 +64,8 @@ func TestParseErrors(t *testing.T) {
 		"keyword alone":            {`IgnoreAttributeFlow`, 1, 1, "cannot stand alone"},
 		"decimal number":           {`Left([a], 1.5)`, 1, 11, "whole numbers"},
 		"lonely minus":             {`Left([a], -)`, 1, 11, "not followed by digits"},
-		"select unique value":      {`SelectUniqueValue([a], [b])`, 1, 1, "not for SCIM jobs"},
+		"one unique value":         {`SelectUniqueValue([a])`, 1, 1, "SelectUniqueValue has 1 argument"},
+		"nested unique value":      {`ToLower(SelectUniqueValue([a], [b]))`, 1, 9, "it must be the outermost function"},
 		"cloud sync function":      {`Trim([a])`, 1, 1, "cloud sync jobs only"},
 		"too deep":                 {deep, 1, 801, "nested more than 100 deep"},
 		"too long":                 {`ToLower("` + strings.Repeat("x", 10_000) + `")`, 1, 1, "the limit is 10000"},
@@ -113,7 +114,7 @@ func TestFunctionsAreListed(t *testing.T) {
 	const want = "AppRoleAssignments AppRoleAssignmentsComplex Append AssertiveAppRoleAssignmentsComplex BitAnd CBool CDate CStr Coalesce " +
 		"ConvertToBase64 ConvertToUTF8Hex Count DateAdd DateDiff DateFromNum DefaultDomain FormatDateTime Guid IIF " +
 		"IgnoreFlowIfNullOrEmpty InStr IsNothing IsNull IsNullOrEmpty IsPresent IsString Item Join Left Mid NormalizeDiacritics " +
-		"Not Now NumFromDate PCase Prepend RandomString Redact RemoveDuplicates Replace SingleAppRoleAssignment Split StripSpaces " +
+		"Not Now NumFromDate PCase Prepend RandomString Redact RemoveDuplicates Replace SelectUniqueValue SingleAppRoleAssignment Split StripSpaces " +
 		"Switch ToLower ToUpper Word"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("functions: got %s, want %s", got, want)

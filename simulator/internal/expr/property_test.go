@@ -25,7 +25,7 @@ func nodes(depth int) *rapid.Generator[expr.Node] {
 		case 2:
 			return &expr.Literal{Number: true, Text: rapid.StringMatching(`-?[0-9]{1,12}|&H[0-9A-F]{1,8}`).Draw(t, "number")}
 		default:
-			return calls(depth).Draw(t, "call")
+			return calls(depth).Filter(func(n expr.Node) bool { return n.(*expr.Call).Name != expr.SelectUnique }).Draw(t, "call")
 		}
 	})
 }

@@ -28,6 +28,7 @@ type Value struct {
 	redacted bool
 	roles    []Role
 	shape    RoleShape
+	choices  []string
 }
 
 // Null is the absent value.
@@ -90,6 +91,10 @@ func (v Value) IsRedacted() bool { return v.redacted }
 
 // Roles gives the app roles the value was made of by one of the role functions, with the shape they are sent in.
 func (v Value) Roles() ([]Role, RoleShape) { return v.roles, v.shape }
+
+// Choices are the values that SelectUniqueValue leaves to the target, in the order in which they are to be tried: the first one
+// that no object of the target has is the value. Nil for every other expression.
+func (v Value) Choices() []string { return v.choices }
 
 // String is the value for people: ∅ for null, lists in brackets, [Redact] for redacted values.
 func (v Value) String() string {

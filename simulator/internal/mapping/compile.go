@@ -43,6 +43,7 @@ func Compile(s *syncschema.Schema) (*Set, []Problem) {
 			c.object(set, def, pointer)
 		}
 	}
+	set.Unique = c.uniques
 	if set.User == nil {
 		c.report(Problem{Pointer: at, Message: "there is no object mapping for users", Hint: "provisioning needs one with sourceObjectName User"})
 	}
@@ -52,6 +53,7 @@ func Compile(s *syncschema.Schema) (*Set, []Problem) {
 type compiler struct {
 	schema, builtIn *syncschema.Schema
 	problems        []Problem
+	uniques         []Problem
 }
 
 func (c *compiler) report(p Problem) { c.problems = append(c.problems, p) }

@@ -20,6 +20,9 @@ type Desired struct {
 	Reference bool      // not evaluated; Values is nil and Null is false
 	// Roles are the app roles behind the values, for SingleAppRoleAssignment, whose update sends more than its value.
 	Roles []expr.Role
+	// Choices are the values of SelectUniqueValue, of which a create sends the first that the target does not have; nil for
+	// every other mapping. Values holds the first of them until the target has been asked.
+	Choices []string
 }
 
 // CreateValues gives what a create exports; ok is false for nothing. References are never part of a create (engine §2.4).

@@ -79,7 +79,7 @@ func (d *Desired) expression(ctx expr.Context) error {
 	case expr.AssertiveRoles:
 		d.Type = AssertiveAppRoles
 	}
-	d.Values, d.Null = v.Strings(), v.IsNull()
+	d.Values, d.Null, d.Choices = v.Strings(), v.IsNull(), v.Choices()
 	d.Ignored, d.Redacted = v.Ignored(), v.IsRedacted()
 	return nil
 }

@@ -73,7 +73,7 @@ func Inspect(data []byte, name string) (*Set, []Problem) {
 		return nil, []Problem{parseProblem(err)}
 	}
 	set, problems := Compile(schema)
-	locate(data, problems, set.Kept)
+	locate(data, problems, set.Kept, set.Unique)
 	set.Name = name
 	for _, p := range problems {
 		if p.Warning {

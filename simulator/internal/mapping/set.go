@@ -23,6 +23,7 @@ type Set struct {
 	User     *ObjectMapping     // nil if the rule has none
 	Group    *ObjectMapping     // nil if the rule has none
 	Warnings []Problem
+	Unique   []Problem // mappings by SelectUniqueValue, which Entra refuses in a job of this kind
 	Kept     []Problem // parts of the document that have no effect, in its order; they are written again
 }
 

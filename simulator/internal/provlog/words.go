@@ -115,6 +115,7 @@ const (
 	CodeSchemaPropertyOnlyAccept = "SchemaPropertyCanOnlyAcceptValue"
 	CodeUnableToResolveReference = "UnableToResolveReferenceAttributeValue"
 	CodeInternalError            = "InternalError"
+	CodeConflict                 = "Conflict"
 	CategoryFailure              = "failure"
 	CategoryNonServiceFailure    = "nonServiceFailure"
 	CategorySuccess              = "success"
