@@ -9,6 +9,6 @@ func Commands() []*cobra.Command { return CommandsWith(nil) }
 // names an endpoint. The simulator knows nothing of that server but what server gives.
 func CommandsWith(server ServerFactory) []*cobra.Command {
 	return []*cobra.Command{
-		newConnect(), newProvision(), newJob(), newExplain(), newScenario(server), newLogs(), newExpr(), newMapping(), newDials(), newDirectory(), newValidate(),
+		newConnect(), newProvision(), newJob(), newExplain(), newScenario(server), newAccounts(), newLogs(), newExpr(), newMapping(), newDials(), newDirectory(), newValidate(),
 	}
 }

@@ -61,7 +61,7 @@ func objectVerdict(k Kind, status int) verdict {
 		switch k {
 		case KindRead, KindUpdate, KindDelete:
 			return verdict{Gone, CodeInvalidAnchor, false}
-		case KindMatch, KindReferenceCheck:
+		case KindMatch, KindReferenceCheck, KindAccounts:
 			return verdict{Compliance, CodeServiceIncompatible, false}
 		}
 	case status == http.StatusMethodNotAllowed:

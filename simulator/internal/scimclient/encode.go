@@ -62,6 +62,8 @@ func (c *Client) pathAndQuery(r Request) (path, query string, err error) {
 		query, err = c.matchQuery(r)
 	case KindReferenceCheck:
 		query, err = c.referenceQuery(r)
+	case KindAccounts:
+		query = fmt.Sprintf("startIndex=%d&count=%d", r.Start, r.Count)
 	case KindRead, KindUpdate, KindDelete:
 		if r.ID == "" {
 			return "", "", errors.New("the target id is empty")

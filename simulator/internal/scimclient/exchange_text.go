@@ -31,7 +31,7 @@ func (e Exchange) String() string {
 // results counts what a lookup found.
 func (e Exchange) results() (int, bool) {
 	switch e.Kind {
-	case KindProbeUsers, KindProbeGroups, KindMatch, KindReferenceCheck:
+	case KindProbeUsers, KindProbeGroups, KindMatch, KindReferenceCheck, KindAccounts:
 	default:
 		return 0, false
 	}

@@ -82,7 +82,7 @@ func unreadableHint(r Request, ex Exchange) string {
 	switch {
 	case isHTML(in):
 		return "a web page answered, not the SCIM endpoint: the tenant URL may lack the SCIM path, or a login page or proxy stands in front"
-	case r.Kind == KindProbeUsers, r.Kind == KindProbeGroups, r.Kind == KindMatch:
+	case r.Kind == KindProbeUsers, r.Kind == KindProbeGroups, r.Kind == KindMatch, r.Kind == KindAccounts:
 		return `answer a lookup with {"schemas":["` + urnList + `"],"totalResults":0,"Resources":[]} when nothing matches`
 	case r.Kind == KindDiscovery:
 		return "/ServiceProviderConfig answers a JSON object (RFC 7643 §5)"

@@ -37,7 +37,7 @@ func (c *Client) judge(r Request, ex Exchange, in answer) (Response, *Failure) {
 	reader := reader{request: r, dials: c.dials}
 	var problem *misfit
 	switch r.Kind {
-	case KindProbeUsers, KindProbeGroups, KindMatch, KindReferenceCheck:
+	case KindProbeUsers, KindProbeGroups, KindMatch, KindReferenceCheck, KindAccounts:
 		resp.List, problem = reader.list(tree)
 	case KindDiscovery:
 		problem = reader.document(tree)

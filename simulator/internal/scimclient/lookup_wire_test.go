@@ -119,6 +119,14 @@ func TestLookups(t *testing.T) {
 			request: scimclient.Request{Kind: scimclient.KindDelete, Resource: scimclient.Groups, ID: "g-18"},
 			want:    `DELETE /scim/v2/Groups/g-18`,
 		},
+		"accounts": { // wire §1.1 R17, §2.5; the parameters are those of RFC 7644 §3.4.2.4
+			request: scimclient.Request{Kind: scimclient.KindAccounts, Resource: scimclient.Users, Start: 101, Count: 100},
+			want:    `GET /scim/v2/Users?startIndex=101&count=100`,
+		},
+		"accounts-flag": { // the flag stays off the wire here, too
+			tenant: on, request: scimclient.Request{Kind: scimclient.KindAccounts, Resource: scimclient.Users, Start: 1, Count: 100},
+			want: `GET /scim/v2/Users?startIndex=1&count=100`,
+		},
 		"headers-dialled": {
 			dials:   []string{"accept-header=application/scim+json", "user-agent=azure", "adscimversion=5.0"},
 			request: scimclient.Request{Kind: scimclient.KindDiscovery},

@@ -20,6 +20,7 @@ const (
 	KindCreate         Kind = "create"          // R5, R11
 	KindUpdate         Kind = "update"          // R6, R12, R13
 	KindDelete         Kind = "delete"          // R8, R15
+	KindAccounts       Kind = "accounts"        // R17: a page of all accounts, for account discovery
 )
 
 type kindKey struct{}
@@ -87,5 +88,7 @@ type Request struct {
 	Create   []Assignment       // create only, in mapping order
 	Changes  []Change           // update only
 	Redacted bool               // Value passed through Redact: it is sent, but masked in the exchange
+	Start    int                // accounts only: 1-based index of the first one
+	Count    int                // accounts only: how many are asked for
 	OnDemand bool               // provision on demand ignores the tenant URL's flag (Q51)
 }
