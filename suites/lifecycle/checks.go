@@ -9,13 +9,16 @@ import (
 
 // Checks lists the checks of this package by number.
 func Checks() []harness.Spec {
-	all := slices.Concat(initial(), change(), leave(), groups())
+	all := slices.Concat(initial(), change(), leave(), groups(), deletion(), outage(), throttling(), chaos(), dialects())
 	slices.SortFunc(all, func(a, b harness.Spec) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }
 
-// profiles of everything in this package.
-var profiles = []string{harness.Entra}
+// profiles of everything in this package; stories with faults on the way belong to chaos as well.
+var (
+	profiles      = []string{harness.Entra}
+	faultProfiles = []string{harness.Chaos, harness.Entra}
+)
 
 // cycleRef is the reference of the stories.
 const cycleRef = "Entra cycle"

@@ -35,14 +35,20 @@ type team struct{ source, name string }
 
 // tell begins a story. Without groups nothing is asked of the target's /Groups.
 func tell(t *harness.T, withGroups bool) *story {
+	return tellAs(t, withGroups, func(*simulator.Config) {})
+}
+
+// tellAs is tell with another configuration of the simulator.
+func tellAs(t *harness.T, withGroups bool, change func(*simulator.Config)) *story {
 	s := &story{t: t, dir: simulator.NewDirectoryWith(simulator.DirectoryOptions{Tenant: harness.Domain})}
-	dials := map[string]string{}
-	if !withGroups {
-		dials["group-probe"] = "off"
+	cfg := simulator.Config{
+		URL: t.TargetURL(), Token: t.Token(), Directory: s.dir, Seed: t.Seed(), Transport: t.Transport(), Dials: map[string]string{},
 	}
-	sim, err := simulator.New(simulator.Config{
-		URL: t.TargetURL(), Token: t.Token(), Directory: s.dir, Seed: t.Seed(), Transport: t.Transport(), Dials: dials,
-	})
+	if !withGroups {
+		cfg.Dials["group-probe"] = "off"
+	}
+	change(&cfg)
+	sim, err := simulator.New(cfg)
 	s.must("set up the simulator", err)
 	s.sim = sim
 	return s
@@ -142,11 +148,14 @@ func (s *story) wantPerson(p person, active bool) string {
 
 // wantActive reads active leniently: the JSON type of the value is AAD-008's business.
 func (s *story) wantActive(o map[string]any, want bool) {
-	got, stated := o["active"]
-	is := !stated || !strings.EqualFold(fmt.Sprint(got), "false")
-	if is != want {
-		s.t.Fail("active is not what the directory says", harness.Show(got), harness.Show(want))
+	if isActive(o) != want {
+		s.t.Fail("active is not what the directory says", harness.Show(o["active"]), harness.Show(want))
 	}
+}
+
+func isActive(o map[string]any) bool {
+	active, stated := o["active"]
+	return !stated || !strings.EqualFold(fmt.Sprint(active), "false")
 }
 
 // wantTeam asserts that a group has exactly these members.

@@ -24,6 +24,8 @@ var extended []byte
 //go:embed testdata/extended-defects.yaml
 var extendedDefects []byte
 
+const extendedDefectsFile = "extended-defects.yaml"
+
 // Extend gives the server schemas and a resource type of its own (testdata/extended.json).
 func (r *Reference) Extend() error {
 	const organisation = "/admin/v1/organisations/" + server.DefaultOrganisation

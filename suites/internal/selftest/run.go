@@ -32,10 +32,18 @@ func run(ctx context.Context, target *httptest.Server, cfg harness.Config, specs
 	transport.DisableCompression = true
 	defer transport.CloseIdleConnections()
 
-	cfg.URL = target.URL + cfg.URL
+	if cfg.Transport == nil {
+		cfg.Transport = transport
+	}
+	return judge(ctx, target.URL, cfg, specs)
+}
+
+// judge judges what answers at origin.
+func judge(ctx context.Context, origin string, cfg harness.Config, specs []harness.Spec) ([]report.Check, error) {
+	cfg.URL = origin + cfg.URL
 	if cfg.OAuth != nil && strings.HasPrefix(cfg.OAuth.TokenURL, "/") {
 		client := *cfg.OAuth
-		client.TokenURL = target.URL + client.TokenURL
+		client.TokenURL = origin + client.TokenURL
 		cfg.OAuth = &client
 	}
 	cfg.Token = cmp.Or(cfg.Token, PlainToken)
@@ -43,9 +51,6 @@ func run(ctx context.Context, target *httptest.Server, cfg harness.Config, specs
 	cfg.RunID = cmp.Or(cfg.RunID, "self")
 	cfg.Seed = cmp.Or(cfg.Seed, 7)
 	cfg.Timeout = cmp.Or(cfg.Timeout, runTimeout)
-	if cfg.Transport == nil {
-		cfg.Transport = transport
-	}
 	session, err := harness.Open(cfg)
 	if err != nil {
 		return nil, fmt.Errorf("judge: %w", err)
