@@ -69,7 +69,7 @@ func (o Options) client() (*harness.OAuthClient, error) {
 
 // consented makes sure that somebody agreed to what the specs do to a target that is not this machine.
 func (o Options) consented(base *url.URL, specs []harness.Spec, open []harness.Gate) error {
-	if harness.Loopback(base) {
+	if o.Handler != nil || harness.Loopback(base) {
 		return nil
 	}
 	if !o.AllowWrites && slices.ContainsFunc(specs, func(s harness.Spec) bool { return s.Effect != harness.EffectRead }) {

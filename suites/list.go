@@ -45,6 +45,8 @@ type CheckInfo struct {
 	Profiles    []string `json:"profiles" yaml:"profiles"`
 	Requirement string   `json:"requirement" yaml:"requirement"`
 	Advice      string   `json:"advice" yaml:"advice"`
+	// LooksBack tells that the check is about the whole run, and so comes last.
+	LooksBack bool `json:"-" yaml:"-"`
 }
 
 // catalogue is every check there is, by area in the order of the check list, and number.
@@ -61,7 +63,7 @@ func catalogue() []harness.Spec {
 func List() []CheckInfo {
 	var out []CheckInfo
 	for _, s := range catalogue() {
-		out = append(out, info(s.Declaration))
+		out = append(out, infoOf(s))
 	}
 	return out
 }
@@ -74,7 +76,7 @@ func Select(opts Options) ([]CheckInfo, error) {
 	}
 	var out []CheckInfo
 	for _, s := range specs {
-		out = append(out, info(s.Declaration))
+		out = append(out, infoOf(s))
 	}
 	return out, nil
 }
@@ -88,7 +90,7 @@ func Find(ids []string, filter string) ([]CheckInfo, error) {
 	}
 	var out []CheckInfo
 	for _, s := range specs {
-		out = append(out, info(s.Declaration))
+		out = append(out, infoOf(s))
 	}
 	return out, nil
 }
@@ -115,6 +117,12 @@ func narrowed(profile string, ids []string, filter string) ([]harness.Spec, erro
 		of = " of profile " + profile
 	}
 	return nil, usage("see `entrasim conform list` for what there is", "no check%s is left by this selection", of)
+}
+
+func infoOf(s harness.Spec) CheckInfo {
+	i := info(s.Declaration)
+	i.LooksBack = s.LooksBack()
+	return i
 }
 
 func info(d harness.Declaration) CheckInfo {

@@ -10,10 +10,13 @@ import (
 	"github.com/entrasim/entrasim/suites/report"
 )
 
-// Options say what to judge and how. URL and Token are required.
+// Options say what to judge and how. URL, or Handler, and Token are required.
 type Options struct {
 	// URL is the base URL of the endpoint, what Entra calls the tenant URL.
 	URL string
+	// Handler is an endpoint in this process, judged without a socket and in place of Transport; URL may then be left out, or be
+	// the path in front of /Users.
+	Handler http.Handler
 	// Token is the secret token; it is sent as bearer token and masked in everything that comes back.
 	Token string
 	// Profile is the name of the profile, "entra" when empty.
@@ -69,6 +72,7 @@ func (o Options) withDefaults() Options {
 			o.Version = cmp.Or(info.Main.Version, o.Version)
 		}
 	}
+	o.URL = o.base()
 	if o.Command == "" {
 		o.Command = o.CommandLine(o.secretFlags()...)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"runtime"
 	"sync"
 
 	"github.com/onsi/ginkgo/v2"
@@ -23,33 +22,17 @@ var oneRun sync.Mutex
 // report. A cancelled ctx ends the run after the current request, cleans up and reports the rest as skipped.
 func Run(ctx context.Context, opts Options) (report.Report, error) {
 	opts = opts.withDefaults()
-	specs, cfg, err := opts.plan()
+	specs, session, release, err := opts.open(ctx)
 	if err != nil {
 		return report.Report{}, err
 	}
-	cfg.Cancelled = ctx
-	session, err := harness.Open(cfg)
-	if err != nil {
-		return report.Report{}, usage("leave the run id out to have one drawn", "%w", err)
-	}
-	if err := session.Reach(ctx); err != nil {
-		return report.Report{}, reachError(err, opts)
-	}
+	defer release()
 	started := opts.Now()
 	raw, err := opts.runGinkgo(session, specs)
 	if err != nil {
 		return report.Report{}, err
 	}
-	checks := harness.Collect(raw, specs)
-	return report.Report{
-		Schema: report.SchemaVersion,
-		Run: report.Run{
-			Tool: "entrasim", Version: opts.Version, GoVersion: runtime.Version(), Target: session.Target(), Profile: opts.Profile,
-			Seed: opts.Seed, RunID: opts.RunID, Started: started.UTC(), DurationMS: opts.Now().Sub(started).Milliseconds(),
-			Command: opts.Command, Interrupted: ctx.Err() != nil,
-		},
-		Summary: report.Summarize(checks), Notes: session.Notes(), Checks: checks, Discovery: session.Discovery(),
-	}, nil
+	return opts.report(session, harness.Collect(raw, specs), started, ctx.Err() != nil), nil
 }
 
 // plan validates the options, selects the checks and says how the session is to be.

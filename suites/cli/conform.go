@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,10 +22,20 @@ type conform struct {
 	allowWrites, shuffle bool
 	timeout, readBack    time.Duration
 	seed                 uint64
+	shards               int
+	dryRun               bool
+	image                image
 }
 
 func newConform() *cobra.Command {
 	var c conform
+	cmd := newConformOf(&c)
+	cmd.AddCommand(newList(), newSchema(), newShard())
+	return cmd
+}
+
+// newConformOf is the command without those below it, its flags bound to c.
+func newConformOf(c *conform) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "conform --url URL [--token-env VAR | --token-file FILE]",
 		Short: "Judge a SCIM endpoint: right by the RFC, works with Entra",
@@ -37,14 +48,24 @@ resources, run only when you say so (--allow); checks of what one tenant sees of
   entrasim conform --url http://localhost:8080/scim/v2 --check AAD-027 --verbose
   entrasim conform --url http://localhost:8080/scim/v2 --label 'patch && !groups' --junit report.xml
   entrasim conform --url http://localhost:8080/scim/v2 --profile rfc-full --area FLT,SRT --level must,should
-  entrasim conform --url http://localhost:8080/scim/v2 --profile chaos --allow load --allow-destructive`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+  entrasim conform --url http://localhost:8080/scim/v2 --profile chaos --allow load --allow-destructive
+  entrasim conform --url https://app.example.com/scim/v2 --failed-of report.json --shards 4 --allow-writes
+  entrasim conform --image app:latest --port 8080 --base-path /scim/v2 --env SCIM_TOKEN --wait-http /health --token-env SCIM_TOKEN`,
+		Args: c.arguments,
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if stop, err := settle(cmd); stop || err != nil {
 				return err
 			}
-			if c.list {
+			if nothing, err := c.selection.again(cmd); nothing || err != nil {
+				return err
+			}
+			switch {
+			case c.list:
 				return printList(cmd, c.selection, c.json)
+			case c.dryRun:
+				return c.plan(cmd)
+			case c.image.name != "":
+				return c.runImage(cmd, args)
 			}
 			return c.run(cmd)
 		},
@@ -63,29 +84,52 @@ resources, run only when you say so (--allow); checks of what one tenant sees of
 	fs.DurationVar(&c.timeout, "timeout", 30*time.Second, "how long one request may take")
 	fs.DurationVar(&c.readBack, "read-back", 0, "how long a write may take to become visible")
 	fs.Uint64Var(&c.seed, "seed", 1, "what everything drawn at random derives from")
-	cmd.AddCommand(newList(), newSchema())
+	fs.IntVar(&c.shards, "shards", 0, "judge in this many processes at the same time; 0: one on this machine, elsewhere by how long an answer takes")
+	fs.BoolVar(&c.dryRun, "dry-run", false, "say which checks would run and what they would do to the target, and stop; sends nothing")
+	fs.StringVar(&c.selection.failedOf, "failed-of", "", "only the checks that did not hold in this JSON report (failed, error, skipped)")
+	c.image.flags(fs)
 	return cmd
+}
+
+// options are those of a run with these flags.
+func (c *conform) options(version string) (suites.Options, error) {
+	opts, err := c.selection.options()
+	if err != nil {
+		return suites.Options{}, err
+	}
+	opts.URL, opts.AllowWrites, opts.Shuffle = c.url, c.allowWrites, c.shuffle
+	opts.Timeout, opts.ReadBack, opts.Seed = c.timeout, c.readBack, c.seed
+	opts.Version = version
+	if c.timeout <= 0 || c.readBack < 0 {
+		return opts, usage(nil, "give durations like 10s or 500ms", "--timeout must be positive and --read-back must not be negative")
+	}
+	if c.shards < 0 {
+		return opts, usage(nil, "give a number such as 4, or 0 to have one chosen", "--shards must not be negative")
+	}
+	if err := c.target.apply(&opts); err != nil {
+		return opts, err
+	}
+	if err := c.gates.apply(&opts); err != nil {
+		return opts, err
+	}
+	opts.Command = opts.CommandLine(append(append(c.target.args(), c.gates.args(opts)...), c.shardArgs()...)...)
+	return opts, nil
+}
+
+// shardArgs are the flags that spread a run again as it was.
+func (c *conform) shardArgs() []string {
+	if c.shards == 0 {
+		return nil
+	}
+	return []string{"--shards", strconv.Itoa(c.shards)}
 }
 
 // run judges the target and prints the report.
 func (c *conform) run(cmd *cobra.Command) error {
-	opts, err := c.selection.options()
+	opts, err := c.options(cmd.Root().Version)
 	if err != nil {
 		return err
 	}
-	opts.URL, opts.AllowWrites, opts.Shuffle = c.url, c.allowWrites, c.shuffle
-	opts.Timeout, opts.ReadBack, opts.Seed = c.timeout, c.readBack, c.seed
-	opts.Version = cmd.Root().Version
-	if c.timeout <= 0 || c.readBack < 0 {
-		return usage(nil, "give durations like 10s or 500ms", "--timeout must be positive and --read-back must not be negative")
-	}
-	if err := c.target.apply(&opts); err != nil {
-		return err
-	}
-	if err := c.gates.apply(&opts); err != nil {
-		return err
-	}
-	opts.Command = opts.CommandLine(append(c.target.args(), c.gates.args(opts)...)...)
 	junit, err := createReport(c.junit)
 	if err != nil {
 		return err
@@ -98,9 +142,9 @@ func (c *conform) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(cmd.ErrOrStderr(), len(selected))
+	p := newProgress(cmd.ErrOrStderr(), len(selected), time.Now)
 	opts.OnStart, opts.OnResult = p.start, p.result
-	rep, err := suites.Run(cmd.Context(), opts)
+	rep, err := c.judge(cmd, opts, selected)
 	p.clear()
 	if err != nil {
 		return err

@@ -12,11 +12,30 @@ import (
 type secret struct {
 	flag, env, what string // --flag-env and --flag-file; the variable by default; what it is
 	file            string
+	value           string // once it was read: a pipe, as a shell makes it of <(…), can be read once only
+}
+
+// secretFile is the flag that names a secret's file; by it all secrets of a command can be found.
+type secretFile secret
+
+func (f *secretFile) String() string        { return f.file }
+func (f *secretFile) Set(path string) error { f.file = path; return nil }
+func (f *secretFile) Type() string          { return "string" }
+
+// secretsOf are the secrets that a command's flags lead to.
+func secretsOf(fs *pflag.FlagSet) []*secret {
+	var out []*secret
+	fs.VisitAll(func(f *pflag.Flag) {
+		if file, ok := f.Value.(*secretFile); ok {
+			out = append(out, (*secret)(file))
+		}
+	})
+	return out
 }
 
 func (s *secret) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.env, s.flag+"-env", s.env, "environment variable that holds the "+s.what)
-	fs.StringVar(&s.file, s.flag+"-file", "", "file that holds the "+s.what)
+	fs.Var((*secretFile)(s), s.flag+"-file", "file that holds the "+s.what)
 }
 
 // read returns the secret; that there is none is an error.
@@ -30,10 +49,19 @@ func (s *secret) read() (string, error) {
 }
 
 // optional returns the secret, "" when neither a file is named nor the variable set.
-func (s *secret) optional() (string, error) {
-	if s.file == "" {
-		return strings.TrimSpace(os.Getenv(s.env)), nil
+func (s *secret) optional() (value string, err error) {
+	if s.value != "" {
+		return s.value, nil
 	}
+	if s.file != "" {
+		s.value, err = s.fromFile()
+		return s.value, err
+	}
+	s.value = strings.TrimSpace(os.Getenv(s.env))
+	return s.value, nil
+}
+
+func (s *secret) fromFile() (string, error) {
 	data, err := os.ReadFile(s.file)
 	if err != nil {
 		return "", usage(err, fmt.Sprintf("name a file that holds the %s and nothing else with --%s-file", s.what, s.flag), "read %s", s.what)

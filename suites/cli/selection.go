@@ -13,6 +13,7 @@ import (
 type selection struct {
 	profile, filter       string
 	checks, areas, levels []string
+	failedOf              string // a JSON report
 }
 
 // levels are the labels of the levels, strongest first.

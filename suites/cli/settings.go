@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"os"
 	"slices"
@@ -18,7 +19,7 @@ import (
 const envPrefix = "ENTRASIM_"
 
 // notSettings are flags that make no sense in a file or in the environment.
-var notSettings = []string{"help", "config", "print-config", "json", "list", "verbose"}
+var notSettings = []string{"help", "config", "print-config", "json", "list", "verbose", "dry-run"}
 
 // addSettings adds the flags that every command with settings has.
 func addSettings(fs *pflag.FlagSet) {
@@ -109,20 +110,30 @@ func set(f *pflag.Flag, value any) error {
 	}
 }
 
+// effective are the settings by name, in alphabetical order: texts, and lists of texts.
+func effective(fs *pflag.FlagSet) iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		more := true
+		fs.VisitAll(func(f *pflag.Flag) {
+			if !more || slices.Contains(notSettings, f.Name) {
+				return
+			}
+			var value any = f.Value.String()
+			if list, ok := f.Value.(pflag.SliceValue); ok {
+				value = list.GetSlice()
+			}
+			more = yield(f.Name, value)
+		})
+	}
+}
+
 // printSettings writes the effective values as a file for --config. No flag holds a secret: the token is named by its
 // variable or its file.
 func printSettings(w io.Writer, fs *pflag.FlagSet) error {
 	var out yaml.MapSlice
-	fs.VisitAll(func(f *pflag.Flag) {
-		if slices.Contains(notSettings, f.Name) {
-			return
-		}
-		var value any = f.Value.String()
-		if list, ok := f.Value.(pflag.SliceValue); ok {
-			value = list.GetSlice()
-		}
-		out = append(out, yaml.MapItem{Key: f.Name, Value: value})
-	})
+	for name, value := range effective(fs) {
+		out = append(out, yaml.MapItem{Key: name, Value: value})
+	}
 	text, err := yaml.Marshal(out)
 	if err != nil {
 		return fmt.Errorf("print settings: %w", err)

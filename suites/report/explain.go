@@ -76,3 +76,7 @@ func message(b *strings.Builder, prefix string, m Message, maxLines int) {
 		fmt.Fprintf(b, "%s… (cut)\n", prefix)
 	}
 }
+
+// Explain is the plain-text account of a check that did not pass: requirement, reason, what was allowed, what came, the exchange
+// that decided, advice. It holds nothing that a terminal should not see.
+func Explain(c Check) string { return printable(explanation(c)) }

@@ -141,8 +141,8 @@ func (f features) hasAttribute(is func(Attribute) bool) bool {
 	return slices.ContainsFunc(f.published, func(s Schema) bool { return any(s.Attributes) })
 }
 
-// allowed tells whether the operator opened a gate of theirs; true for all other gates.
-func (c Config) allowed(g Gate) (open bool, reason string) {
+// Allowed tells whether the operator opened a gate of theirs; true for all other gates.
+func (c Config) Allowed(g Gate) (open bool, reason string) {
 	switch {
 	case !slices.Contains(OperatorGates(), g):
 		return true, ""

@@ -54,7 +54,7 @@ func (t *T) prepare(check Spec) {
 	if t.session.cfg.Cancelled.Err() != nil {
 		t.skip("the run was interrupted before this check")
 	}
-	if allowed, reason := t.session.cfg.allowed(check.Gate); !allowed {
+	if allowed, reason := t.session.cfg.Allowed(check.Gate); !allowed {
 		t.NotSupported(reason)
 	}
 	if announced, reason := t.session.features().gate(check.Gate); !announced {

@@ -77,7 +77,7 @@ func (t *T) Schema(urn string) (Schema, bool) {
 // Open tells whether a gate is open as far as anybody knows.
 func (t *T) Open(g Gate) bool {
 	announced, _ := t.session.features().gate(g)
-	allowed, _ := t.session.cfg.allowed(g)
+	allowed, _ := t.session.cfg.Allowed(g)
 	return announced && allowed
 }
 
