@@ -40,6 +40,23 @@ type Options struct {
 	Timeout time.Duration
 	// ReadBack is how long a write may take to become visible. 0: at once.
 	ReadBack time.Duration
+	// Headers go with every request to the endpoint's own host, such as the key of a gateway in front of it. Their values are
+	// masked in everything that comes back where SecretHeaders names them.
+	Headers       http.Header
+	SecretHeaders []string
+	// MaxResources is how many resources a run creates at most, Rate how many requests a second it sends; 0: no limit.
+	MaxResources int
+	Rate         float64
+	// LedgerDir is where the run writes down what it creates, before it does, so that Clean can delete it after a kill; ""
+	// writes nothing. DefaultLedgerDir is that of the command line.
+	LedgerDir string
+	// UserTemplate and GroupTemplate are JSON documents that say what the endpoint wants of a user and a group beside what it
+	// announces; see Template.
+	UserTemplate, GroupTemplate []byte
+	// MatchingAttribute is the one by which Entra is to match users, such as externalId; userName when empty.
+	MatchingAttribute string
+	// EntraSchema is a customer's synchronization schema as Entra exports it (JSON): what it does not map matters less.
+	EntraSchema []byte
 	// Seed feeds everything drawn at random in a run.
 	Seed uint64
 	// Shuffle runs the checks in an order that follows from Seed; the report keeps catalogue order.

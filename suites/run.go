@@ -22,13 +22,13 @@ var oneRun sync.Mutex
 // report. A cancelled ctx ends the run after the current request, cleans up and reports the rest as skipped.
 func Run(ctx context.Context, opts Options) (report.Report, error) {
 	opts = opts.withDefaults()
+	started := opts.Now()
 	specs, session, release, err := opts.open(ctx)
 	if err != nil {
 		return report.Report{}, err
 	}
-	defer release()
-	started := opts.Now()
 	raw, err := opts.runGinkgo(session, specs)
+	release()
 	if err != nil {
 		return report.Report{}, err
 	}
@@ -42,7 +42,7 @@ func (o Options) plan() ([]harness.Spec, harness.Config, error) {
 	if err != nil {
 		return nil, none, usage("the base URL is what stands in front of /Users, for example https://host/scim/v2", "%w", err)
 	}
-	if o.Token == "" {
+	if o.Token == "" && o.OAuth == nil {
 		return nil, none, usage("issue a token for the endpoint and pass it in an environment variable or a file", "the token is empty")
 	}
 	specs, err := o.selected()
@@ -60,7 +60,13 @@ func (o Options) plan() ([]harness.Spec, harness.Config, error) {
 	if err := o.consented(base, specs, open); err != nil {
 		return nil, none, err
 	}
+	data, err := o.about(base)
+	if err != nil {
+		return nil, none, err
+	}
 	return specs, harness.Config{
+		Headers: o.Headers, Secrets: o.headerSecrets(), MaxResources: o.MaxResources, Rate: o.Rate,
+		Template: data.user, GroupTemplate: data.group, Matching: data.matching, Customer: data.customer,
 		URL: o.URL, Token: o.Token, OtherToken: o.OtherToken, OAuth: client, Allow: open, Profile: o.Profile, Transport: o.Transport,
 		Timeout: o.Timeout, ReadBack: o.ReadBack, RunID: o.RunID, Seed: o.Seed,
 		OnStart: func(d harness.Declaration) {

@@ -30,22 +30,23 @@ type Session struct {
 // *Error. When ctx ends, so does the check that is under way, and those after it are skipped.
 func Open(ctx context.Context, opts Options) (*Session, error) {
 	opts = opts.withDefaults()
+	started := opts.Now()
 	specs, session, release, err := opts.open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return &Session{
-		opts: opts, specs: specs, session: session, release: release, started: opts.Now(), judged: map[string]report.Check{},
+		opts: opts, specs: specs, session: session, release: release, started: started, judged: map[string]report.Check{},
 		ended: func() bool { return ctx.Err() != nil },
 	}, nil
 }
 
-// open is the beginning of every run. release gives back what the options made necessary.
+// open is the beginning of every run. release, called once before the report is made, gives back what the options made necessary.
 func (o Options) open(ctx context.Context) (specs []harness.Spec, session *harness.Session, release func(), err error) {
-	o, release = o.serve()
+	o, stop := o.serve()
 	defer func() {
 		if err != nil {
-			release()
+			stop()
 		}
 	}()
 	specs, cfg, err := o.plan()
@@ -53,13 +54,14 @@ func (o Options) open(ctx context.Context) (specs []harness.Spec, session *harne
 		return nil, nil, nil, err
 	}
 	cfg.Cancelled = ctx
+	closeLedger := o.ledger(&cfg, o.Now())
 	if session, err = harness.Open(cfg); err != nil {
 		return nil, nil, nil, usage("leave the run id out to have one drawn", "%w", err)
 	}
 	if err := session.Reach(ctx); err != nil {
 		return nil, nil, nil, reachError(err, o)
 	}
-	return specs, session, release, nil
+	return specs, session, func() { closeLedger(session); stop() }, nil
 }
 
 // Checks are the selected checks in the order in which Run has them, without those that Closing names.

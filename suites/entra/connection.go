@@ -9,7 +9,7 @@ func connection() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Must, Ref: guide, Gate: harness.GateFilter, Effect: harness.EffectRead, Profiles: profiles,
 			Requirement: "A user filter on the matching attribute that matches nobody answers 200 with an empty ListResponse, not 404.",
 			Advice:      `Answer 200 with {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}. Entra reads 404 as a wrong tenant URL and puts the job into quarantine; "Resources": null fails the test as well. Neither Accept nor User-Agent is sent.`,
-		}, func(t *harness.T) { t.ConnectionTest("/Users", "userName") }),
+		}, func(t *harness.T) { t.ConnectionTest("/Users", t.MatchingAttribute()) }),
 
 		harness.Check(harness.Declaration{
 			ID: "AAD-003", Title: "Matching: userName eq, and eq joined by and, find exactly the user",
@@ -24,6 +24,11 @@ func connection() []harness.Spec {
 func matching(t *harness.T) {
 	user, other := t.User(nil), t.User(nil)
 
+	if attribute := t.MatchingAttribute(); attribute != "userName" && attribute != "id" {
+		found, value := t.MatchedUser()
+		t.WantUsers(found.ID, attribute+` eq "%s"`, value)
+		t.WantUsers("", attribute+` eq "%s"`, t.Name(harness.Domain))
+	}
 	t.WantUsers(user.ID, `userName eq "%s"`, user.UserName)
 	t.WantUsers(other.ID, `userName eq "%s"`, other.UserName)
 	t.WantUsers("", `userName eq "%s"`, t.Name(harness.Domain))

@@ -128,6 +128,7 @@ func (a *Answer) List() []map[string]any {
 	for _, v := range o.Value("Resources").Array().Iter() {
 		out = append(out, v.Object().Raw())
 	}
+	a.digits(out)
 	return out
 }
 
@@ -153,11 +154,7 @@ func (a *Answer) ID() string {
 
 // PeekID is the id in the body, or "" when there is none.
 func (a *Answer) PeekID() string {
-	var doc struct{ ID string }
-	if !decode(a.exchange.responseBody, &doc) {
-		return ""
-	}
-	return doc.ID
+	return a.tolerantID()
 }
 
 // noteMediaType notes a success body that is not labelled as SCIM; TRN-006 judges it.

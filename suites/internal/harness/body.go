@@ -64,12 +64,17 @@ func (t *T) fullBody(rt ResourceType, want func(Attribute) bool) Attrs {
 		case strings.EqualFold(rt.Schema, UserURN):
 			return t.UserBody(nil)
 		case strings.EqualFold(rt.Schema, GroupURN):
-			return Attrs{"schemas": []string{rt.Schema}, "displayName": t.Name("")}
+			return t.GroupBody(Attrs{"displayName": t.Name("")})
 		}
 		return Attrs{"schemas": []string{rt.Schema}, "externalId": t.Name("")}
 	}
 	body := Attrs{"schemas": []string{rt.Schema}}
 	t.fill(body, rt, want, nil)
+	if strings.EqualFold(rt.Schema, UserURN) {
+		t.session.cfg.Template.into(t, body, nil)
+	} else if strings.EqualFold(rt.Schema, GroupURN) {
+		t.session.cfg.GroupTemplate.into(t, body, nil)
+	}
 	if strings.EqualFold(rt.Schema, GroupURN) {
 		body["displayName"] = t.Name("")
 	} else if attribute, _ := t.handle(body); attribute == "" {
@@ -164,7 +169,7 @@ func (t *T) RichUser() (user User, sent Attrs) {
 			sent = t.UserBody(nil)
 			answer = t.Create("/Users", sent)
 		}
-		id := answer.Is(http.StatusCreated, http.StatusOK).ID()
+		id := answer.Is(http.StatusCreated, http.StatusOK).NewID()
 		name, _ := sent["userName"].(string)
 		user = User{ID: id, UserName: name, Path: "/Users/" + url.PathEscape(id)}
 	})

@@ -72,18 +72,27 @@ func (s *Session) find(ctx context.Context, e Entry) (string, error) {
 
 // plain sends a request outside any check.
 func (s *Session) plain(ctx context.Context, method, path, query string) (int, []byte, error) {
-	req, err := http.NewRequestWithContext(ctx, method, s.url(path, query), nil)
-	if err != nil {
-		return 0, nil, fmt.Errorf("make request: %w", err)
-	}
-	req.Header.Set("Authorization", "Bearer "+s.cfg.Token)
-	req.Header.Set("Accept", mediaType)
-	resp, err := s.client.Do(req)
+	resp, body, err := s.ask(ctx, method, path, query)
 	if err != nil {
 		return 0, nil, err
 	}
+	return resp.StatusCode, body, nil
+}
+
+// ask is plain with the answer's header.
+func (s *Session) ask(ctx context.Context, method, path, query string) (*http.Response, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, method, s.url(path, query), nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("make request: %w", err)
+	}
+	req.Header.Set("Authorization", "Bearer "+s.token(ctx))
+	req.Header.Set("Accept", mediaType)
+	resp, err := s.client.Do(req)
+	if err != nil {
+		return nil, nil, err
+	}
 	body, err := readAnswer(resp.Body)
-	return resp.StatusCode, body, err
+	return resp, body, err
 }
 
 func (s *Session) url(path, query string) string {

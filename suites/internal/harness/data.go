@@ -63,6 +63,11 @@ func (t *T) UserBody(attrs Attrs) Attrs {
 		"name":        Attrs{"givenName": "Mira", "familyName": "Holt"},
 		"emails":      []Attrs{{"type": "work", "value": userName, "primary": true}},
 	}
+	own := map[string]bool{}
+	for name := range attrs {
+		own[strings.ToLower(name)] = true
+	}
+	t.session.cfg.Template.into(t, body, own)
 	maps.Copy(body, attrs)
 	without := map[string]bool{}
 	for name, v := range body {
@@ -101,18 +106,19 @@ func (t *T) Create(collection string, body Attrs) *Answer {
 	name, _ := body[attribute].(string)
 	key := t.Own(strings.TrimPrefix(collection, "/"), attribute, name)
 	answer := t.Post(collection, body)
-	switch id := answer.PeekID(); {
-	case id != "":
-		t.session.cfg.Ledger.Created(key, id)
-	case answer.Status() >= http.StatusBadRequest && answer.Status() < http.StatusInternalServerError:
-		t.session.cfg.Ledger.Done(key) // refused: there is nothing to clean up
-	}
+	t.settleLedger(key, answer)
 	return answer
 }
 
 // Own puts a resource that somebody else creates (the simulator) into the ledger, so that it is deleted with the check.
 func (t *T) Own(resource, attribute, name string) int {
-	key := t.session.cfg.Ledger.Plan(Entry{Resource: resource, Attribute: attribute, Name: name})
+	if reason := t.session.full(); reason != "" {
+		t.skip(reason)
+	}
+	key, err := t.session.cfg.Ledger.Plan(Entry{Resource: resource, Attribute: attribute, Name: name})
+	if err != nil {
+		t.abort("nothing is created that cannot be written down first: " + err.Error())
+	}
 	t.created = append(t.created, key)
 	return key
 }
@@ -125,7 +131,7 @@ func (t *T) User(attrs Attrs) (user User) {
 
 func (t *T) createUser(attrs Attrs) User {
 	body := t.UserBody(attrs)
-	id := t.Create("/Users", body).Is(http.StatusCreated, http.StatusOK).ID()
+	id := t.Create("/Users", body).Is(http.StatusCreated, http.StatusOK).NewID()
 	return User{ID: id, UserName: body["userName"].(string), Path: "/Users/" + url.PathEscape(id)}
 }
 
@@ -146,9 +152,21 @@ func (t *T) Group(members ...User) (group Group) {
 	return group
 }
 
+// GroupBody is a group with attrs and what the operator's template says that groups need besides.
+func (t *T) GroupBody(attrs Attrs) Attrs {
+	body, own := Attrs{"schemas": []string{GroupURN}}, map[string]bool{}
+	maps.Copy(body, attrs)
+	for name := range attrs {
+		own[strings.ToLower(name)] = true
+	}
+	t.session.cfg.GroupTemplate.into(t, body, own)
+	return body
+}
+
 func (t *T) createGroup() Group {
 	name := t.Name("")
-	id := t.Create("/Groups", Attrs{"schemas": []string{GroupURN}, "displayName": name}).Is(http.StatusCreated, http.StatusOK).ID()
+	body := t.GroupBody(Attrs{"displayName": name})
+	id := t.Create("/Groups", body).Is(http.StatusCreated, http.StatusOK).NewID()
 	return Group{ID: id, DisplayName: name, Path: "/Groups/" + url.PathEscape(id)}
 }
 

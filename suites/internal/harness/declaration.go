@@ -23,6 +23,8 @@ type Declaration struct {
 	Effect Effect
 	// Profiles name the profiles the check is part of.
 	Profiles []string
+	// Concerns are the attributes that the check is about and a customer may do without; empty when everybody needs it.
+	Concerns []string
 	// In changes the level in some of them.
 	In map[string]Level
 	// Requirement is the rule in one sentence.

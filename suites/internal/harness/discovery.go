@@ -26,14 +26,14 @@ type features struct {
 // checks to say, so anything unusable counts as unknown.
 func (s *Session) discover() features {
 	rec := &recorder{next: s.cfg.Transport}
-	client := s.clientOver(rec)
+	client := s.clientOver(s.patiently(rec))
 	get := func(path string) []byte {
 		defer rec.during("discovery")()
 		req, err := http.NewRequestWithContext(s.cfg.Cancelled, http.MethodGet, s.url(path, ""), nil)
 		if err != nil {
 			return nil
 		}
-		req.Header.Set("Authorization", "Bearer "+s.cfg.Token)
+		req.Header.Set("Authorization", "Bearer "+s.token(s.cfg.Cancelled))
 		req.Header.Set("Accept", mediaType)
 		resp, err := client.Do(req)
 		if err != nil {
@@ -49,6 +49,9 @@ func (s *Session) discover() features {
 	f.provider, f.config = readConfig(get("/ServiceProviderConfig"))
 	f.types, f.endpoints = readResourceTypes(get("/ResourceTypes"))
 	f.published, f.schemas = readSchemas(get("/Schemas"))
+	for _, name := range s.cfg.Customer.undeclared(f) {
+		s.noteOnce("the customer maps " + name + ", which the target's schemas do not declare")
+	}
 	s.mu.Lock()
 	s.discovery = rec.all()
 	s.mu.Unlock()

@@ -3,22 +3,19 @@ package harness
 import (
 	"slices"
 	"sync"
+
+	"github.com/entrasim/entrasim/suites/internal/ledger"
 )
 
 // Entry is one resource that a run creates in the target.
-type Entry struct {
-	Resource  string // "Users" or "Groups"
-	Attribute string // by which it can be found again: userName or displayName
-	Name      string
-	ID        string // empty until the target has answered
-}
+type Entry = ledger.Entry
 
 // Ledger keeps what a run has created until it is gone again, so that clean-up works although the answer to a create was
 // lost. Plan is called before the create is sent; an implementation that survives the process makes clean-up possible
 // after a kill. Implementations must be safe for concurrent use.
 type Ledger interface {
-	// Plan records that a resource is about to be created and returns its key.
-	Plan(Entry) int
+	// Plan records that a resource is about to be created and returns its key. After an error it must not be created.
+	Plan(Entry) (int, error)
 	// Created completes an entry with the id the target gave.
 	Created(key int, id string)
 	// Done strikes an entry off: it is gone, or never came to be.
@@ -36,12 +33,12 @@ type memoryLedger struct {
 // NewLedger returns a ledger in memory.
 func NewLedger() Ledger { return &memoryLedger{entries: map[int]Entry{}} }
 
-func (l *memoryLedger) Plan(e Entry) int {
+func (l *memoryLedger) Plan(e Entry) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.next++
 	l.entries[l.next] = e
-	return l.next
+	return l.next, nil
 }
 
 func (l *memoryLedger) Created(key int, id string) {

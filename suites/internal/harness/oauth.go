@@ -1,9 +1,6 @@
 package harness
 
-import (
-	"net/http"
-	"net/url"
-)
+import "net/http"
 
 // OAuthClient is a client of the target's authorisation server, for the client credentials grant (RFC 6749 §4.4).
 type OAuthClient struct {
@@ -30,20 +27,8 @@ func (t *T) OAuthToken() *Answer { return t.OAuthTokenWith(t.session.cfg.OAuth.S
 // OAuthTokenWith is OAuthToken with another secret.
 func (t *T) OAuthTokenWith(secret string) *Answer {
 	c := t.session.cfg.OAuth
-	form := url.Values{"grant_type": {"client_credentials"}}
-	if c.Scope != "" {
-		form.Set("scope", c.Scope)
-	}
-	header := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Accept": {"application/json"}, "Authorization": nil}
-	if c.SecretInBody {
-		form.Set("client_id", c.ID)
-		form.Set("client_secret", secret)
-	} else {
-		basic := http.Request{Header: http.Header{}}
-		basic.SetBasicAuth(url.QueryEscape(c.ID), url.QueryEscape(secret)) // RFC 6749 §2.3.1: encoded first
-		header["Authorization"] = basic.Header["Authorization"]
-	}
-	return t.Send(Request{Method: http.MethodPost, URL: c.TokenURL, Path: "the token endpoint", Body: []byte(form.Encode()), Header: header})
+	form, header := c.grant(secret)
+	return t.Send(Request{Method: http.MethodPost, URL: c.TokenURL, Path: "the token endpoint", Body: []byte(form), Header: header})
 }
 
 // Mask makes a secret that came up during the run unreadable in everything that leaves the harness from now on.

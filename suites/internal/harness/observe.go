@@ -31,6 +31,8 @@ type watched struct {
 // watch returns the observer of a check's recorder.
 func (s *Session) watch(check string) func(exchange) {
 	return func(ex exchange) {
+		s.silence.heard(ex, s)
+		s.visibility.written(ex)
 		if len(ex.requestBody) >= bulky || s.cfg.Cancelled.Err() != nil {
 			return
 		}

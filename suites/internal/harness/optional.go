@@ -28,3 +28,18 @@ func (t *T) Holds(need Need) bool {
 	r := t.establish(need)
 	return r.missing == "" && r.undecided == ""
 }
+
+// aside does something whose outcome is none of the check's business.
+func (t *T) aside(do func()) {
+	before := t.outcome
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case stopped:
+			t.outcome = before
+		default:
+			panic(p)
+		}
+	}()
+	_ = t.attempt(do)
+}

@@ -53,6 +53,8 @@ type outcome struct {
 	Violation violation
 	Reason    string // of skipped, not supported, error
 	Remarks   []remark
+	// Unmapped says why the check does not matter to the customer whose schema was given; "" when it does.
+	Unmapped string
 	// GateClosed says that the target's own announcement excludes the feature (the profile demanded the check all the same).
 	GateClosed bool
 	Exchanges  []report.Exchange
@@ -65,6 +67,9 @@ func (o outcome) String() string { return fmt.Sprintf("%s %s", o.ID, o.State) }
 // verdicts applies the levels: first the profile's verdict, then the RFC's, which is empty where the RFCs are silent.
 func (o outcome) verdicts(d Declaration) (profile, rfc report.Verdict) {
 	profile = o.column(d.Level, func(profileOnly bool) bool { return true })
+	if o.Unmapped != "" && (profile == report.Fail || profile == report.Warn || profile == report.Skipped) {
+		profile = report.Note
+	}
 	if d.RFC == Silent {
 		return profile, ""
 	}
@@ -124,6 +129,9 @@ func (o outcome) check(s Spec) report.Check {
 	}
 	for _, r := range o.Remarks {
 		c.Remarks = append(c.Remarks, r.Text)
+	}
+	if o.Unmapped != "" && c.Verdict == report.Note {
+		c.Remarks = append(c.Remarks, o.Unmapped)
 	}
 	if c.Verdict == report.Warn && o.State == stateHeld {
 		c.Reason = "met in a tolerated form: " + c.Remarks[0]

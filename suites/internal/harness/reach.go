@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -18,31 +19,73 @@ var (
 )
 
 // Reach makes sure that there is something to judge, before a run writes a report full of the same error. It is tolerant:
-// one JSON object that is not a 404 will do, from a filter, from /ServiceProviderConfig or from a plain list, so that a
-// defective endpoint gets its report.
+// one JSON object with a sign of SCIM that is not a 404 will do, from a filter, from /ServiceProviderConfig or from a plain
+// list, so that a defective endpoint gets its report. Where the operator gave a client in place of a token, one is obtained.
 func (s *Session) Reach(ctx context.Context) error {
-	var first error
+	if err := s.Authenticate(ctx); err != nil {
+		return err
+	}
+	var first, refused error
 	for _, probe := range []struct{ path, query string }{
-		{"/Users", "filter=" + url.QueryEscape(`userName eq "`+GUID(s.cfg.Seed, "reach")+`"`)},
+		{"/Users", "filter=" + url.QueryEscape(firstOf(s.cfg.Matching, "userName")+` eq "`+GUID(s.cfg.Seed, "reach")+`"`)},
 		{"/ServiceProviderConfig", ""},
 		{"/Users", "startIndex=1&count=1"},
 	} {
-		status, body, err := s.plain(ctx, http.MethodGet, probe.path, probe.query)
+		resp, body, err := s.ask(ctx, http.MethodGet, probe.path, probe.query)
 		if err != nil {
-			return fmt.Errorf("%w: %s", ErrUnreachable, s.redact.text(transportText(err)))
+			return fmt.Errorf("%w: %w", ErrUnreachable, maskedError{s.redact.text(transportText(err)), err})
 		}
-		if status == http.StatusUnauthorized || status == http.StatusForbidden {
+		status := resp.StatusCode
+		switch {
+		case status == http.StatusUnauthorized:
 			return fmt.Errorf("%w: GET %s answered %s", ErrRefused, probe.path, statusText(status))
+		case status == http.StatusForbidden:
+			refused = fmt.Errorf("%w: GET %s answered %s", ErrRefused, probe.path, statusText(status))
+			continue
 		}
 		var doc map[string]any
-		if decode(body, &doc) && status != http.StatusNotFound {
+		isJSON := decode(body, &doc)
+		if isJSON && status != http.StatusNotFound && signOfSCIM(doc) {
 			return nil
 		}
 		if first == nil {
-			first = fmt.Errorf("%w: GET %s answered %s with %s", ErrNotSCIM, probe.path, statusText(status), kindOf(body))
+			first = fmt.Errorf("%w: GET %s answered %s with %s", ErrNotSCIM, probe.path, statusText(status), s.redact.text(insteadOfSCIM(resp, body)))
 		}
 	}
-	return first
+	return cmpError(first, refused)
+}
+
+func cmpError(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// maskedError has the text of one error, masked, and the nature of another.
+type maskedError struct {
+	text  string
+	cause error
+}
+
+func (e maskedError) Error() string { return e.text }
+func (e maskedError) Unwrap() error { return e.cause }
+
+// signOfSCIM tells whether an object has anything of a SCIM message, however defective.
+func signOfSCIM(doc map[string]any) bool {
+	schemas, _ := member(doc, "schemas").([]any)
+	for _, v := range schemas {
+		if urn, ok := v.(string); ok && strings.Contains(strings.ToLower(urn), "scim") {
+			return true
+		}
+	}
+	signs := []string{"resources", "totalresults", "itemsperpage", "scimtype", "patch", "authenticationschemes", "username"}
+	for name := range doc {
+		if slices.Contains(signs, strings.ToLower(name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // transportText drops the method and URL that net/http puts in front: the caller names the target.
@@ -55,6 +98,21 @@ func transportText(err error) string {
 		return u.Err.Error()
 	}
 	return err.Error()
+}
+
+// insteadOfSCIM says what came, in a few words.
+func insteadOfSCIM(resp *http.Response, body []byte) string {
+	what := kindOf(body)
+	if strings.HasPrefix(what, "JSON") {
+		what += " that is no SCIM message"
+	}
+	if to := resp.Header.Get("Location"); to != "" && resp.StatusCode/100 == 3 {
+		if u, err := url.Parse(to); err == nil {
+			u.RawQuery, u.Fragment, u.User = "", "", nil // what a login page is handed is nobody's business
+			what += ", and leads to " + u.String()
+		}
+	}
+	return what
 }
 
 func kindOf(body []byte) string {

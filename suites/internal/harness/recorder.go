@@ -45,8 +45,11 @@ type slot struct{ position int } // 1-based; 0: nothing was sent
 type slotKey struct{}
 
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
-	ex := &exchange{method: req.Method, url: req.URL.String(), requestHeader: req.Header.Clone()}
 	sent := req.Clone(req.Context())
+	if o, ok := r.next.(outgoing); ok {
+		o.session.dress(sent) // what is kept is what is sent
+	}
+	ex := &exchange{method: req.Method, url: req.URL.String(), requestHeader: sent.Header.Clone()}
 	if req.Body != nil {
 		body, err := io.ReadAll(req.Body)
 		if cerr := req.Body.Close(); err == nil {

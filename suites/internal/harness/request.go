@@ -110,7 +110,8 @@ func (t *T) build(r Request) (*http.Request, *slot) {
 	if err != nil {
 		t.abort(fmt.Sprintf("%s %s makes no request: %v", r.Method, r.Path, err))
 	}
-	h.Header.Set("Authorization", "Bearer "+t.session.cfg.Token)
+	_ = t.session.rest(ctx, r.Method) // who interrupts the rest interrupts the request
+	h.Header.Set("Authorization", "Bearer "+t.Token())
 	if body != nil {
 		h.Header.Set("Content-Type", mediaType+"; charset=utf-8") // as Entra writes it (Q28)
 		h.ContentLength, h.Body = int64(len(body)), readCloser{bytes.NewReader(body)}

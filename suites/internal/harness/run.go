@@ -57,12 +57,16 @@ func (t *T) prepare(check Spec) {
 	if allowed, reason := t.session.cfg.Allowed(check.Gate); !allowed {
 		t.NotSupported(reason)
 	}
+	t.outcome.Unmapped = t.session.cfg.Customer.irrelevant(check.Declaration)
 	if announced, reason := t.session.features().gate(check.Gate); !announced {
 		if !t.session.profile.requires(check.Gate) {
 			t.NotSupported(reason)
 		}
 		t.outcome.GateClosed = true
 		t.outcome.Remarks = append(t.outcome.Remarks, remark{Text: reason})
+	}
+	if t.session.cfg.ReadBack > 0 && check.Effect != EffectRead {
+		t.aside(func() { measured.Get(t) })
 	}
 	for _, need := range check.Needs {
 		t.require(need)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -42,6 +43,20 @@ type Config struct {
 	OtherToken string
 	// Ledger keeps what is created until it is gone again; in memory when nil.
 	Ledger Ledger
+	// MaxResources is how many resources the run may create at most; 0: as many as the checks need.
+	MaxResources int
+	// Rate is how many requests a second the run may send at most; 0: as many as it can.
+	Rate float64
+	// Headers are sent with every request to the target's own host, beside what a check sends.
+	Headers http.Header
+	// Secrets are masked in everything that leaves the harness, as the tokens are: values of Headers, say.
+	Secrets []string
+	// Template and GroupTemplate say what a user and a group need besides; nil: what the schema requires.
+	Template, GroupTemplate *Template
+	// Matching is the attribute of users by which accounts are matched, such as externalId; userName when empty.
+	Matching string
+	// Customer says which attributes a customer of the target maps; nil: all matter.
+	Customer *Customer
 	// Cancelled ends the run between two requests; may be nil.
 	Cancelled context.Context
 	// OnStart is called before each check; may be nil.
@@ -65,6 +80,14 @@ type Session struct {
 	notes     []string
 	watched   []watched
 	removed   []Entry // of which the target said that they are gone
+	numbers   int     // of Template
+	created   int     // resources, against Config.MaxResources
+
+	credentials credentials
+	throttled   atomic.Int64 // answers of 429 that were waited for
+	repeated    atomic.Int64 // reads that were sent again for want of an answer
+	visibility  visibility
+	silence     silence
 }
 
 // Open validates cfg and makes a session of it. It sends nothing.
@@ -98,7 +121,12 @@ func Open(cfg Config) (*Session, error) {
 		cfg.Cancelled = context.Background()
 	}
 	s := &Session{cfg: cfg, base: base, profile: profile, redact: newRedactor(cfg.Token, cfg.OtherToken, cfg.OAuth.secret())}
-	s.client = s.clientOver(cfg.Transport)
+	s.cfg.Transport = outgoing{session: s, next: cfg.Transport, pace: newPace(cfg.Rate)}
+	for _, secret := range cfg.Secrets {
+		s.redact.add(secret)
+	}
+	s.credentials = credentials{token: cfg.Token, fixed: cfg.Token != ""}
+	s.client = s.clientOver(s.patiently(s.cfg.Transport))
 	s.features = sync.OnceValue(s.discover)
 	return s, nil
 }
@@ -153,7 +181,7 @@ func (s *Session) noteOnce(text string) {
 func (s *Session) Notes() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Sorted(slices.Values(s.notes))
+	return slices.Sorted(slices.Values(slices.Concat(s.notes, s.tally())))
 }
 
 // memo remembers, by name, what probes found.
@@ -179,3 +207,6 @@ func (m *memo) entry(need Need) *memoEntry {
 	}
 	return m.entries[need]
 }
+
+// Note keeps an observation about the run as a whole.
+func (s *Session) Note(text string) { s.noteOnce(s.redact.text(text)) }

@@ -34,7 +34,7 @@ type T struct {
 func (s *Session) newT(ctx context.Context, d Declaration, transport http.RoundTripper) *T {
 	t := &T{Declaration: d, session: s, ctx: ctx, recorder: &recorder{next: transport, seen: s.watch(d.ID)}}
 	t.outcome.ID = d.ID
-	t.client = s.clientOver(patient{next: t.recorder, within: s.cfg.Timeout, sleep: pause})
+	t.client = s.clientOver(s.patiently(t.recorder))
 	t.expect = httpexpect.WithConfig(httpexpect.Config{
 		TestName: d.ID, BaseURL: s.base.String(), Client: t.client, Context: ctx, AssertionHandler: assertions{t},
 	})
@@ -45,13 +45,13 @@ func (s *Session) newT(ctx context.Context, d Declaration, transport http.RoundT
 func (t *T) Context() context.Context { return t.ctx }
 
 // Transport sends on the target's transport and keeps what passes as evidence of this check. It is meant for the simulator.
-func (t *T) Transport() http.RoundTripper { return t.recorder }
+func (t *T) Transport() http.RoundTripper { return restful{t.session, t.recorder} }
 
 // TargetURL is the base URL as the operator gave it, feature flags included; Token goes with it.
 func (t *T) TargetURL() string { return t.session.cfg.URL }
 
 // Token is the target's secret token. It is masked in everything that leaves the harness.
-func (t *T) Token() string { return t.session.cfg.Token }
+func (t *T) Token() string { return t.session.token(t.ctx) }
 
 // Seed is the run's seed.
 func (t *T) Seed() uint64 { return t.session.cfg.Seed }
@@ -113,18 +113,15 @@ func (t *T) Step(what string, do func()) {
 // Settle repeats do, which reads back and asserts, until it holds or the read-back window of the run is over; then the last
 // violation counts. The window is 0 unless the operator states one: targets are expected to be consistent.
 func (t *T) Settle(do func()) {
-	const pause = 100 * time.Millisecond
-	for waited := time.Duration(0); waited < t.session.cfg.ReadBack; waited += pause {
+	for waited := time.Duration(0); waited < t.session.cfg.ReadBack; waited += lagging {
 		if t.attempt(do) == nil {
 			if waited > 0 {
-				t.Remark("the target needed about %s to show a write", waited)
+				t.Remark("the target needed about %s to show a write", t.session.visibility.seen(waited, t.session.cfg.ReadBack).Round(10*time.Millisecond))
 			}
 			return
 		}
-		select {
-		case <-t.ctx.Done():
+		if pause(t.ctx, lagging) != nil {
 			t.abort("interrupted while waiting for a write to become visible")
-		case <-time.After(pause):
 		}
 	}
 	do()

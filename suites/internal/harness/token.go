@@ -8,7 +8,8 @@ import (
 // WrongToken is a token of the form of the right one that is not it: letters and digits are others, punctuation stays, so
 // that the target can tell only by looking it up.
 func WrongToken(t *T) string {
-	source := rand.New(rand.NewPCG(t.session.cfg.Seed, uint64(len(t.session.cfg.Token)))) //nolint:gosec // a wrong token need not be unpredictable
+	right := t.Token()
+	source := rand.New(rand.NewPCG(t.session.cfg.Seed, uint64(len(right)))) //nolint:gosec // a wrong token need not be unpredictable
 	pick := func(from string) rune { return rune(from[source.IntN(len(from))]) }
 	wrong := strings.Map(func(r rune) rune {
 		switch {
@@ -20,8 +21,8 @@ func WrongToken(t *T) string {
 			return pick("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 		}
 		return r
-	}, t.session.cfg.Token)
-	if wrong == t.session.cfg.Token { // nothing in it could be exchanged, or chance had it
+	}, right)
+	if wrong == right { // nothing in it could be exchanged, or chance had it
 		wrong += "0"
 	}
 	return wrong
