@@ -27,6 +27,8 @@ func (a *API) bulk(req *request) (response, error) {
 		return response{}, err
 	}
 	b := &bulkRun{api: a, req: req, ops: ops, created: map[string]*bulkOp{}, failOnErrors: failOnErrors}
+	release := b.until()
+	defer release()
 	b.check()
 	if err := b.run(); err != nil {
 		return response{}, err

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -17,7 +18,23 @@ type bulkRun struct {
 	created      map[string]*bulkOp // the POST that declares a bulkId
 	failOnErrors int                // 0: go on whatever happens
 	errors       int
+	late         func() error // fails when no further operation may begin
 }
+
+// until sets the time at which no further operation begins: half of what the listener gives for answering. Otherwise a client
+// whose operations take long would never learn what was done. The operation under way is left to end.
+func (b *bulkRun) until() (release func()) {
+	l, ok := b.req.Context().Value(http.ServerContextKey).(*http.Server)
+	if !ok || l.WriteTimeout <= 0 {
+		b.late = func() error { return nil }
+		return func() {}
+	}
+	ctx, release := context.WithTimeout(context.Background(), l.WriteTimeout/2)
+	b.late = ctx.Err
+	return release
+}
+
+var errLate = scim.Errorf(http.StatusServiceUnavailable, "the bulk request took too long before this operation, which was not begun; send it again, with fewer others")
 
 // errEnough ends a run after failOnErrors errors.
 var errEnough = errors.New("as many operations failed as the client accepts")
@@ -37,9 +54,14 @@ func (b *bulkRun) process(group []*bulkOp) error {
 	if err := b.req.Context().Err(); err != nil {
 		return err
 	}
-	if len(group) > 1 || refersTo(group[0], group[0]) {
+	switch {
+	case b.late() != nil:
+		for _, op := range group {
+			b.fail(op, errLate)
+		}
+	case len(group) > 1 || refersTo(group[0], group[0]):
 		b.together(group)
-	} else {
+	default:
 		b.single(group[0])
 	}
 	for _, op := range group {

@@ -1,9 +1,12 @@
 package httpapi_test
 
 import (
+	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 const bulkHead = `{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],`
@@ -249,5 +252,28 @@ func TestBadBulkRequests(t *testing.T) {
 				t.Errorf("detail: got %q, want it to name %s", detail, tt.says)
 			}
 		})
+	}
+}
+
+// Operations that the listener's time for an answer is too short for are not begun, and the client is told which.
+func TestBulkEndsInTime(t *testing.T) {
+	for limit, want := range map[time.Duration]string{0: "201 204 201", time.Hour: "201 204 201", 1: "503 503 503"} {
+		tg := newTarget(t)
+		api := tg.api
+		tg.api = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			api.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), http.ServerContextKey, &http.Server{WriteTimeout: limit})))
+		})
+		user := tg.user("u")
+		a := tg.bulk(post("/Users", "a", `{"userName":"a"}`), `{"method":"DELETE","path":"/Users/`+user+`"}`, post("/Users", "b", `{"userName":"b"}`))
+		if got := statuses(a); got != want {
+			t.Errorf("%v for an answer: got %s, want %s", limit, got, want)
+		}
+		left := map[bool]float64{true: 1, false: 2}[want == "503 503 503"]
+		if got := tg.do("GET", "/Users", "").get("totalResults"); got != left {
+			t.Errorf("%v for an answer: %v users are there, want %v", limit, got, left)
+		}
+		if late := strings.Count(a.Body.String(), "was not begun"); late != strings.Count(want, "503") {
+			t.Errorf("%v for an answer: %d operations say that they were not begun: %s", limit, late, a.Body)
+		}
 	}
 }

@@ -42,7 +42,8 @@
 // wherever a string begins with it, in quotes as in members[value eq "bulkId:x"], and in the path. A reference to an operation that
 // failed is a 409, one to no operation a 400. Circles of managers are resolved; groups in a circle are refused with 409, which
 // §3.7.1 allows. Results are in the order of the request; those that succeeded have no response body. A bulk request is not
-// one transaction: what was done before it was cut off stays done.
+// one transaction: what was done before it was cut off stays done. Operations that have not begun when half of the listener's
+// time for an answer is over are 503 each, so that the client learns what was done and sends the rest again.
 //
 // # /Me
 //
