@@ -159,3 +159,18 @@ func TestReadersAndWritersAtOnce(t *testing.T) {
 		t.Errorf("the group has %d members, want %d", n, len(ids))
 	}
 }
+
+// BenchmarkLoad reads a file of ten thousand users.
+func BenchmarkLoad(b *testing.B) {
+	d, err := directory.Generate("users=10000")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := yaml(b, d)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := directory.Parse("people.yaml", []byte(text)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

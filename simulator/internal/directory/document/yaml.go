@@ -12,7 +12,15 @@ import (
 
 type yamlReader struct{ name string }
 
-func parseYAML(name string, data []byte) (root *Node, err error) {
+func parseYAML(name string, data []byte) (*Node, error) {
+	if root, ok := parsePlain(data); ok {
+		return root, nil
+	}
+	return parseAnyYAML(name, data)
+}
+
+// parseAnyYAML reads YAML with the library.
+func parseAnyYAML(name string, data []byte) (root *Node, err error) {
 	r := yamlReader{name}
 	if line, deep := deepLine(data); deep {
 		return nil, tooDeep(name, &Node{Line: line, Column: 1})
