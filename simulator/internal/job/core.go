@@ -12,8 +12,8 @@ type Core struct {
 	// Unsettled is set while the target may have references that the watermark knows nothing of.
 	Unsettled *Position `json:"unsettled,omitempty"`
 
-	Cycles      int       `json:"cycles"`      // number of the last cycle that began, 1-based
-	OnDemand    int       `json:"onDemand"`    // number of the last provisioning on demand
+	Cycles   int `json:"cycles"`   // number of the last cycle that began, 1-based
+	OnDemand int `json:"onDemand"` // number of the last provisioning on demand
 
 	At     time.Time `json:"at"`     // the job's clock when it was last read: beginning or end of a cycle, a command
 	Next   time.Time `json:"next"`   // when the next cycle is due; zero means at once
