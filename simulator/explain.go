@@ -60,7 +60,7 @@ func (s *Simulator) Explain(ctx context.Context, ref string, ask bool) (Explanat
 	_, _ = dir.AdvanceTo(now.Add(s.offset))
 	o, err := dir.Resolve(ref, "")
 	if err != nil {
-		return Explanation{}, &OnDemandError{Subject: ref, Err: fmt.Errorf("%w: %w", ErrNotFound, err), hint: "name a user by userPrincipalName or id, a group by displayName or id"}
+		return Explanation{}, &OnDemandError{Subject: ref, Err: fmt.Errorf("%w: %w", ErrNotFound, err), hint: objectHint(dir, ref)}
 	}
 	rule := s.users
 	if o.Kind() == KindGroup {

@@ -60,7 +60,7 @@ func Evaluate(d *Directory, expression, ref string) (Evaluation, error) {
 	if ref != "" {
 		o, err := d.Resolve(ref, "")
 		if err != nil {
-			return v, &ExpressionError{Err: err, hint: "name a user by userPrincipalName or id, a group by displayName or id"}
+			return v, &ExpressionError{Err: err, hint: objectHint(d, ref)}
 		}
 		v.Object = nameOf(o)
 		if err := checkAttributes(e, o.Kind()); err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/entrasim/entrasim/simulator/internal/mapping"
@@ -98,7 +97,7 @@ var errNoSchema = errors.New("it is not a synchronization schema")
 func ReadMapping(name string) (MappingReport, error) {
 	data, err := mapping.Read(name)
 	if err != nil {
-		return MappingReport{}, fmt.Errorf("read mapping: %w", err)
+		return MappingReport{}, err
 	}
 	return reportMapping(data, name), nil
 }

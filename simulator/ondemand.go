@@ -98,7 +98,7 @@ func (s *Simulator) choose(ref string, members []string) (*engine.Subject, strin
 	o, err := s.cfg.Directory.Resolve(ref, "")
 	switch {
 	case err != nil:
-		return refuse(fmt.Errorf("%w: %w", ErrNotFound, err), "name a user by userPrincipalName or id, a group by displayName or id")
+		return refuse(fmt.Errorf("%w: %w", ErrNotFound, err), objectHint(s.cfg.Directory, ref))
 	case o.SoftDeleted():
 		return refuse(fmt.Errorf("%w: the user is in the recycle bin", ErrNotFound), "the next cycle takes care of it")
 	case !o.Enabled():

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/entrasim/entrasim/simulator"
 )
@@ -23,14 +24,19 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
+	text := e.Message
 	switch {
 	case e.Cause == nil:
-		return e.Message
 	case e.Message == "":
-		return e.Cause.Error()
+		text = e.Cause.Error()
 	default:
-		return e.Message + ": " + e.Cause.Error()
+		text = e.Message + ": " + e.Cause.Error()
 	}
+	if e.Remedy == "" {
+		return text
+	}
+	// What the hint says need not be said twice.
+	return strings.TrimSuffix(text, "; "+e.Remedy)
 }
 
 // Hint is what would have helped.

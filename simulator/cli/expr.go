@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,9 @@ gives. Without --user there are no attributes to read.`,
 				}
 			}
 			v, err := simulator.Evaluate(dir, args[0], who)
+			if who == "" && err == nil && readsAttributes(v) {
+				newVoice(cmd, verbose).note("attributes have no value here: say whose they are with --user and --directory")
+			}
 			if asJSON && err == nil {
 				return writeJSON(cmd, v)
 			}
@@ -53,6 +57,13 @@ gives. Without --user there are no attributes to read.`,
 	fs.BoolVar(&asJSON, "json", false, "print value and steps as JSON")
 	fs.BoolVar(&verbose, "verbose", false, "show constants among the steps as well")
 	return cmd
+}
+
+// readsAttributes reports whether an attribute had a part in an evaluation.
+func readsAttributes(v simulator.Evaluation) bool {
+	return slices.ContainsFunc(v.Steps, func(s simulator.EvaluationStep) bool {
+		return strings.HasPrefix(s.Text, "[") && strings.HasSuffix(s.Text, "]")
+	})
 }
 
 // evaluation shows the steps and the value.

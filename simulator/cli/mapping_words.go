@@ -110,7 +110,7 @@ func (v *voice) mappingFindings(r simulator.MappingReport) {
 				text = r.Name + ": " + text
 			}
 			if n := countSame(list.found[i:], p); n > 1 {
-				text += fmt.Sprintf(" (and %s more)", plural(n-1, "place"))
+				text += fmt.Sprintf(" (and at %s)", plural(n-1, "other place"))
 			}
 			v.say("%s  %s", v.paint(fmt.Sprintf("%-7s", list.title), list.style), text)
 		}
