@@ -46,6 +46,9 @@
 // A Directory is safe for concurrent use. An [Object] is a snapshot: it keeps the values it had when it was read, except
 // appRoleAssignments, which is looked up when asked for.
 //
-// Not modelled: passwords and photos (never provisioned, §10), dynamic groups and administrative units, several
+// A dynamic group is a group whose members change on a schedule: the rule is not evaluated here, and its members come and go late,
+// as in Entra (§2.5).
+//
+// Not modelled: passwords and photos (never provisioned, §10), rules of dynamic groups, administrative units, several
 // applications per tenant, licences, the recycle bin of Microsoft 365 groups.
 package directory
