@@ -9,6 +9,7 @@ import (
 
 	"github.com/entrasim/entrasim/simulator/internal/clock"
 	"github.com/entrasim/entrasim/simulator/internal/dial"
+	"github.com/entrasim/entrasim/simulator/internal/scimclient"
 )
 
 // Config says what to provision, and whereto.
@@ -18,6 +19,8 @@ type Config struct {
 	URL string
 	// Token is the secret token, without the word Bearer.
 	Token string
+	// OAuth, when set, fetches access tokens with client credentials, in place of Token.
+	OAuth *OAuth
 	// Directory is the source. It may be changed while the simulator exists; required.
 	Directory *Directory
 	// Mapping is "default" (also ""), "wando", or the path of a synchronization schema exported from a job.
@@ -65,6 +68,18 @@ type Config struct {
 	// Logger takes the simulator's own messages. Default: none.
 	Logger *slog.Logger
 }
+
+// OAuth are client credentials: a secret in the header or in the body of the token request, or a signed assertion.
+type OAuth = scimclient.OAuth
+
+// CredentialLocation says where client id and secret stand in a token request.
+type CredentialLocation = scimclient.CredentialLocation
+
+// The locations.
+const (
+	CredentialsInHeader = scimclient.InHeader
+	CredentialsInBody   = scimclient.InBody
+)
 
 // Clock tells the time and waits for a point of it.
 type Clock = clock.Clock

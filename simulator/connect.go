@@ -30,7 +30,7 @@ func (r ConnectReport) OK() bool {
 // ConnectStep is one request of Test Connection.
 type ConnectStep struct {
 	Name string `json:"name"` // for people: "look up a random user by userName"
-	Kind string `json:"kind"` // discovery, probe-users or probe-groups
+	Kind string `json:"kind"` // token, discovery, probe-users or probe-groups
 	OK   bool   `json:"ok"`
 	// Tolerated lists what Entra lets pass although the RFC does not.
 	Tolerated []string `json:"tolerated,omitempty"`
@@ -65,6 +65,14 @@ func (s *Simulator) Connect(ctx context.Context) (ConnectReport, error) {
 func (s *Simulator) test(ctx context.Context, client *scimclient.Client) (ConnectReport, error) {
 	s.tests++
 	report := ConnectReport{Started: s.clock.Now()}
+	if exchange, err := client.Authorize(ctx); err != nil || exchange.Method != "" {
+		report.Steps = append(report.Steps, ConnectStep{Name: "fetch an access token", Kind: string(scimclient.KindToken), OK: err == nil, Exchange: exchange})
+		if f, ok := errors.AsType[*scimclient.Failure](err); ok {
+			return report, &ConnectError{Step: "fetch an access token", Code: f.Code, Failure: f}
+		} else if err != nil {
+			return report, fmt.Errorf("test connection, fetch an access token: %w", err)
+		}
+	}
 	requests := engine.ProbeRequests(s.users, s.groups, s.settings, s.ids, -s.tests)
 	if s.dials.DiscoveryProbe() {
 		requests = append([]scimclient.Request{{Kind: scimclient.KindDiscovery}}, requests...)

@@ -133,7 +133,12 @@ func (s *Simulator) newClient(c Credentials) (*scimclient.Client, error) {
 	if transport == nil && s.cfg.Insecure {
 		transport = carefree(s.dials)
 	}
+	oauth := s.cfg.OAuth
+	if c.Token != "" {
+		oauth = nil
+	}
 	client, err := scimclient.New(scimclient.Config{
+		OAuth:     oauth,
 		TenantURL: cmp.Or(c.URL, s.cfg.URL), Token: cmp.Or(c.Token, s.cfg.Token), Dials: s.dials,
 		Transport: transport, RootCAs: s.cfg.RootCAs, Wrap: s.cfg.WrapTransport,
 		Now: s.clock.Now, ActivityID: s.ids.Derive(provlog.PurposeActivity, 0, ""),
@@ -146,6 +151,9 @@ func (s *Simulator) newClient(c Credentials) (*scimclient.Client, error) {
 
 // use makes a client, and its credentials, those of the job.
 func (s *Simulator) use(client *scimclient.Client, c Credentials) {
+	if c.Token != "" {
+		s.cfg.OAuth = nil
+	}
 	s.cfg.URL, s.cfg.Token = cmp.Or(c.URL, s.cfg.URL), cmp.Or(c.Token, s.cfg.Token)
 	s.client = client
 	s.driver = &driver.Driver{

@@ -17,6 +17,7 @@ type target struct {
 	url, tokenEnv, tokenFile, mapping, caFile string
 	insecure                                  bool
 	dials                                     []string
+	oauth                                     oauth
 	anonymous                                 bool // no request will be sent, so there need not be a token
 	seed                                      uint64
 	concurrency                               int
@@ -29,6 +30,7 @@ func (t *target) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&t.url, "url", "", "tenant URL of the SCIM endpoint, flags included (required)")
 	fs.StringVar(&t.tokenEnv, "token-env", defaultTokenEnv, "environment variable that holds the secret token")
 	fs.StringVar(&t.tokenFile, "token-file", "", "file that holds the secret token")
+	t.oauth.flags(fs)
 	fs.StringVar(&t.mapping, "mapping", "default", "attribute mappings: "+strings.Join(simulator.Mappings(), ", ")+", or a schema file exported from a job")
 	fs.StringArrayVar(&t.dials, "dial", nil, "set a dial, as name=value; can be repeated; see `entrasim dials`")
 	fs.Uint64Var(&t.seed, "seed", 1, "what all ids derive from")
@@ -59,8 +61,12 @@ func (t *target) config() (simulator.Config, error) {
 	var err error
 	if t.anonymous {
 		cfg.Token = "none"
-	} else if cfg.Token, err = t.token(); err != nil {
+	} else if cfg.OAuth, err = t.oauth.config(); err != nil {
 		return cfg, err
+	} else if cfg.OAuth == nil {
+		if cfg.Token, err = t.token(); err != nil {
+			return cfg, err
+		}
 	}
 	cfg.RootCAs, err = t.authorities()
 	return cfg, err

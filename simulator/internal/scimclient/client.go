@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/entrasim/entrasim/simulator/internal/dial"
@@ -15,6 +16,7 @@ import (
 type Config struct {
 	TenantURL string   // as the administrator typed it, feature flags included
 	Token     string   // the secret token, without the word Bearer
+	OAuth     *OAuth   // fetches access tokens in place of Token; nil for a secret token
 	Dials     dial.Set // the zero Set holds the defaults
 
 	// Transport carries the requests. Nil gives Entra's: HTTP/1.1, TLS 1.2, no proxy, no compression. A
@@ -41,6 +43,10 @@ type Client struct {
 	now       func() time.Time
 	activity  string
 	secrets   *strings.Replacer
+
+	oauth  *OAuth // nil with a secret token
+	auth   sync.Mutex
+	access accessToken // the one in use, under auth
 }
 
 // New checks the configuration and returns a client. A tenant URL that Entra could not use, or a token that no header
@@ -51,7 +57,12 @@ func New(cfg Config) (*Client, error) {
 		return nil, err
 	}
 	token := strings.TrimSpace(cfg.Token)
-	if err := checkToken(token); err != nil {
+	if cfg.OAuth != nil {
+		token, err = "", cfg.OAuth.check()
+	} else {
+		err = checkToken(token)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if cfg.Now == nil {
@@ -67,7 +78,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	return &Client{
 		tenant: tenant, token: token, dials: cfg.Dials, transport: transport, base: base, own: own, now: cfg.Now,
-		activity: cfg.ActivityID, secrets: maskReplacer(token),
+		activity: cfg.ActivityID, secrets: maskReplacer(token), oauth: cfg.OAuth,
 	}, nil
 }
 

@@ -33,7 +33,9 @@ type verdict struct {
 }
 
 // probe reports whether the request only tests the connection.
-func (k Kind) probe() bool { return k == KindProbeUsers || k == KindProbeGroups || k == KindDiscovery }
+func (k Kind) probe() bool {
+	return k == KindProbeUsers || k == KindProbeGroups || k == KindDiscovery || k == KindToken
+}
 
 func verdictOf(k Kind, status int) verdict {
 	v := objectVerdict(k, status)

@@ -27,7 +27,7 @@
 //
 // # Not modelled
 //
-// Profile P0 (customappsso), OAuth token requests, schema discovery, HTTP proxies, the order of header lines
+// Profile P0 (customappsso), the authorization code grant, schema discovery, HTTP proxies, the order of header lines
 // (Go writes them sorted by name) and the two cipher suites that Go lacks. Redirects are never followed. On a connection
 // that the server closed while it was idle Go repeats a GET, as it may.
 package scimclient

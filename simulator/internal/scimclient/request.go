@@ -20,6 +20,7 @@ const (
 	KindCreate         Kind = "create"          // R5, R11
 	KindUpdate         Kind = "update"          // R6, R12, R13
 	KindDelete         Kind = "delete"          // R8, R15
+	KindToken          Kind = "token"           // R18: fetch an access token (Client.Authorize; Do does not take it)
 	KindAccounts       Kind = "accounts"        // R17: a page of all accounts, for account discovery
 )
 

@@ -24,10 +24,19 @@ type answer struct {
 
 // send exchanges one request and has the answer judged.
 func (c *Client) send(ctx context.Context, r Request, out encoded) (Response, Exchange, error) {
+	token, refused, err := c.bearer(ctx)
+	if err != nil {
+		return Response{Status: refused.Status}, refused, err
+	}
 	mask := c.masker(r)
+	if c.oauth != nil {
+		plain := mask
+		mask = func(s string) string { return hide(plain(s), token) }
+	}
 	ex, header := c.prepare(r, out, mask)
+	header["Authorization"] = []string{"Bearer " + token}
 
-	in, err := c.roundTrip(withKind(ctx, r.Kind), out, header)
+	in, err := c.exchange(withKind(ctx, r.Kind), out.method, c.tenant.Base+out.target, out.body, header)
 	ex.Duration = c.now().Sub(ex.Started)
 	ex.Status = in.status
 	ex.ResponseHeader = keepHeaders(in.header, mask)
@@ -35,6 +44,9 @@ func (c *Client) send(ctx context.Context, r Request, out encoded) (Response, Ex
 	if ctx.Err() != nil && err != nil {
 		ex.Err = "cancelled"
 		return Response{}, ex, fmt.Errorf("send %s %s: %w", ex.Method, ex.Target, ctx.Err())
+	}
+	if in.status == http.StatusUnauthorized {
+		c.refused(token)
 	}
 	var resp Response
 	var failure *Failure
@@ -50,16 +62,16 @@ func (c *Client) send(ctx context.Context, r Request, out encoded) (Response, Ex
 	return resp, ex, nil
 }
 
-// roundTrip gives the transport one request, bounded by request-timeout. Redirects are not followed and there is no
+// exchange gives the transport one request, bounded by request-timeout. Redirects are not followed and there is no
 // cookie jar: the transport is used without an http.Client on purpose.
-func (c *Client) roundTrip(ctx context.Context, out encoded, header http.Header) (answer, error) {
+func (c *Client) exchange(ctx context.Context, method, address string, content []byte, header http.Header) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.dials.RequestTimeout())
 	defer cancel()
 	var body io.Reader
-	if out.body != nil {
-		body = bytes.NewReader(out.body)
+	if content != nil {
+		body = bytes.NewReader(content)
 	}
-	req, err := http.NewRequestWithContext(ctx, out.method, c.tenant.Base+out.target, body)
+	req, err := http.NewRequestWithContext(ctx, method, address, body)
 	if err != nil {
 		return answer{}, fmt.Errorf("make request: %w", err)
 	}
