@@ -10,6 +10,7 @@ FUZZTIME ?= 5s
 FUZZLONG ?= $(FUZZTIME)
 KILLS    ?= 500
 HISTORIES ?= 100000
+SEEDS    ?= 200
 BENCH    ?=
 PKGS     ?= ./...
 # An older Go of Debian's fetches the one that go.mod asks for, unless the environment says otherwise.
@@ -50,6 +51,11 @@ kills: prerequisites ## strike the server (SQLite, PostgreSQL) or its database i
 .PHONY: histories
 histories: prerequisites ## the engine against HISTORIES (100000) random histories with faults and kills; what fails becomes a scenario
 	ENTRASIM_HISTORIES=$(HISTORIES) $(GO) test -count=1 -timeout 120m -run '^TestHistories$$' ./simulator/internal/history
+
+.PHONY: selftest
+selftest: prerequisites ## every check under every named defect, and SEEDS (200) awkward servers; prints the mutation score (UPDATE=1 records what defects entail)
+	ENTRASIM_MATRIX=full ENTRASIM_SEEDS=$(SEEDS) $(GO) test -count=1 -timeout 120m -run '^Test(Matrix|MatrixIsComplete|AwkwardWorlds|CataloguePage)$$' -v ./suites $(if $(UPDATE),-update) \
+		| grep -vE '^ *(=== |--- PASS)'
 
 .PHONY: lint
 lint: prerequisites ## gofumpt, go vet, staticcheck, gosec

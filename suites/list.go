@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/entrasim/entrasim/suites/entra"
@@ -47,6 +48,12 @@ type CheckInfo struct {
 	Advice      string   `json:"advice" yaml:"advice"`
 	// LooksBack tells that the check is about the whole run, and so comes last.
 	LooksBack bool `json:"-" yaml:"-"`
+	// Entra says what becomes of it when Entra ID provisions into a target that fails: the check's own word, or that of its area.
+	Entra string `json:"entra,omitempty" yaml:"entra,omitempty"`
+	// Since is the edition that the check came with; dated profiles leave out what came later.
+	Since string `json:"since,omitempty" yaml:"since,omitempty"`
+	// Provisional checks find nothing worse than a note.
+	Provisional bool `json:"provisional,omitempty" yaml:"provisional,omitempty"`
 }
 
 // catalogue is every check there is, by area in the order of the check list, and number.
@@ -129,6 +136,7 @@ func info(d harness.Declaration) CheckInfo {
 	i := CheckInfo{
 		ID: d.ID, Title: d.Title, Level: string(d.Level), RFCLevel: string(d.RFC), Ref: d.Ref, Gate: string(d.Gate),
 		Effect: string(d.Effect), Profiles: slices.Clone(d.Profiles), Requirement: d.Requirement, Advice: d.Advice,
+		Entra: cmp.Or(d.Entra, areas[d.Area()].Entra), Since: d.Since, Provisional: d.Provisional,
 	}
 	for _, n := range d.Needs {
 		i.Needs = append(i.Needs, string(n))
@@ -136,7 +144,10 @@ func info(d harness.Declaration) CheckInfo {
 	return i
 }
 
-// Profiles names the profiles that Options.Profile takes.
+// Editions are the dates with which a profile can be asked for, as in entra@2026.11, oldest first.
+func Editions() []string { return harness.Editions() }
+
+// Profiles names the profiles that Options.Profile takes, as they are today; see Editions.
 func Profiles() []string {
 	var out []string
 	for _, p := range harness.Profiles() {

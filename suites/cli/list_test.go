@@ -14,8 +14,8 @@ func TestList(t *testing.T) {
 	t.Run("table", func(t *testing.T) {
 		for _, args := range [][]string{{"conform", "list", "--label", "LIF"}, {"conform", "--list", "--label", "LIF"}} {
 			stdout, _, code, _ := entrasim(t, args...)
-			if code != 0 || strings.Count(stdout, "\nLIF-") != 7 || strings.Contains(stdout, "AAD-") {
-				t.Errorf("%v: exit code %d\n%s\nwant the seven stories", args, code, stdout)
+			if code != 0 || strings.Count(stdout, "\nLIF-") != 12 || strings.Contains(stdout, "AAD-") {
+				t.Errorf("%v: exit code %d\n%s\nwant the twelve stories", args, code, stdout)
 			}
 		}
 	})

@@ -17,6 +17,7 @@ func active() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser},
 			Requirement: `Replace active with the strings "True" and "False" sets a boolean, and a boolean is what comes back.`,
 			Advice:      "Coerce the text to the schema's type, in any letter case, and store a boolean. A refusal means that nobody is ever disabled; taking any non-empty string as true re-enables whom it should disable.",
+			Entra:       `Offboarding hangs on it: Entra disables by the text "False" (Q03). Taken for a true value it leaves people in who have left.`,
 		}, stringBooleans),
 
 		harness.Check(harness.Declaration{
@@ -25,6 +26,7 @@ func active() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser, harness.NeedFilter, harness.NeedDisable},
 			Requirement: "After active=false the user is still found by id and by filter, with active: false.",
 			Advice:      "Do not hide disabled users: Entra would create them again, or could never re-enable them. 404 is right only after DELETE.",
+			Entra:       "Entra disables first and deletes thirty days later (Q19, Q25). A user who is hidden meanwhile is created a second time or cannot be re-enabled.",
 		}, visibleWhenDisabled),
 
 		harness.Check(harness.Declaration{
@@ -33,6 +35,7 @@ func active() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser, harness.NeedFilter, harness.NeedDisable},
 			Requirement: "active=true re-enables the user under the same id, and no second user appears.",
 			Advice:      "Treat active as an ordinary attribute of the stored user: re-enabling must neither re-key nor duplicate the account.",
+			Entra:       "People come back from leave, and administrators undo mistakes: Entra enables the account that it knows (Q35).",
 		}, restore),
 	}
 }

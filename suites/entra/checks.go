@@ -10,7 +10,7 @@ import (
 // Checks lists the checks of this package by number.
 func Checks() []harness.Spec {
 	all := slices.Concat(connection(), token(), match(), create(), coerce(), patch(), active(), multivalued(), oneElement(), manager(),
-		rename(), remove(), groups(), members(), many(), errors(), schemas(), load())
+		rename(), remove(), groups(), members(), many(), errors(), schemas(), load(), reported())
 	slices.SortFunc(all, func(a, b harness.Spec) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }

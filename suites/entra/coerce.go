@@ -17,6 +17,7 @@ func coerce() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: `A create with active: "False", or with a role whose primary is "True", is accepted, and booleans are what comes back.`,
 			Advice:      "Coerce text to the schema's boolean in create bodies as in PATCH, in any letter case, also inside multi-valued attributes.",
+			Entra:       "Mappings produce text, and Entra sends it as it is in creates as well (Q03, Q52); disabled users and primary roles come this way.",
 		}, coercedCreate),
 
 		harness.Check(harness.Declaration{
@@ -24,6 +25,7 @@ func coerce() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: `Add on the path roles[primary eq "True"].value works although the boolean is a string there: the role is created and is primary.`,
 			Advice:      `Read the text "True" in a path's filter as the boolean when the attribute is one, and create the element from the filter.`,
+			Entra:       "App roles with SingleAppRoleAssignment arrive like this, with the boolean as text inside the path (Q30).",
 		}, primaryRole),
 
 		harness.Check(harness.Declaration{
@@ -31,6 +33,7 @@ func coerce() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "Phone numbers, e-mail addresses, names and the letter case of userName are not reformatted.",
 			Advice:      "Store what was sent and compare a folded copy. What comes back differently is an update that Entra sends again at every evaluation.",
+			Entra:       "Entra compares what it reads with what the mapping gives and sends what differs again, each time it looks (Q17).",
 		}, asSent),
 	}
 }

@@ -9,6 +9,7 @@ func connection() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Must, Ref: guide, Gate: harness.GateFilter, Effect: harness.EffectRead, Profiles: profiles,
 			Requirement: "A user filter on the matching attribute that matches nobody answers 200 with an empty ListResponse, not 404.",
 			Advice:      `Answer 200 with {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}. Entra reads 404 as a wrong tenant URL and puts the job into quarantine; "Resources": null fails the test as well. Neither Accept nor User-Agent is sent.`,
+			Entra:       "The portal's Test Connection sends this before anything else, and every cycle begins with it (Q06). 404 here is the most reported reason why a new integration cannot even be saved.",
 		}, func(t *harness.T) { t.ConnectionTest("/Users", t.MatchingAttribute()) }),
 
 		harness.Check(harness.Declaration{
@@ -17,6 +18,7 @@ func connection() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser},
 			Requirement: "Attributes used for matching are filterable with eq, also two of them joined by and.",
 			Advice:      "Evaluate the filter for every account whose userName would collide on create. A filter that cannot be evaluated is 400 invalidFilter; answering everybody makes Entra overwrite the first user of the list.",
+			Entra:       "Entra looks every user up before it creates one, and decides by the first result whether to create or to update (Q06, Q49). A filter that is ignored makes it overwrite somebody else.",
 		}, matching),
 	}
 }

@@ -16,6 +16,7 @@ func create() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Effect: harness.EffectWrite, Profiles: profiles,
 			Requirement: "A create body that lists the core and the Enterprise URN though it has no extension value, and carries meta.resourceType, roles: [] and name.formatted, is accepted.",
 			Advice:      "Ignore readOnly attributes such as meta, treat an empty array as unassigned, and do not demand extension data because a URN is listed: Entra sends this body for every user.",
+			Entra:       "Entra sends this body for every user, whatever the mapping leaves empty (Q48). A refusal means that no user is ever created.",
 		}, extras),
 
 		harness.Check(harness.Declaration{
@@ -23,6 +24,7 @@ func create() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Should, Ref: guide, Effect: harness.EffectWrite, Profiles: profiles,
 			Requirement: "The answer to a create carries the id of the new user, under which it can be read.",
 			Advice:      "Answer 201 with the created resource, id included. Entra keeps the id and uses it for every later request; it does not look at Location.",
+			Entra:       "All later requests go to /Users/{id}, and the id is what the job remembers about the user. Without one Entra reports a failure and creates again in the next cycle.",
 		}, idInAnswer),
 	}
 }

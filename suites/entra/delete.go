@@ -15,6 +15,7 @@ func remove() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser},
 			Requirement: "DELETE of a disabled user answers 204; afterwards the user is gone: GET and a second DELETE answer 404, and no filter finds it.",
 			Advice:      "Delete for good, whatever active says: Entra disables first and deletes 30 days later, and takes 404 for done.",
+			Entra:       "The DELETE comes thirty days after the user was deleted in the directory, and may be repeated (Q25). Anything but 404 for what is gone keeps the job retrying.",
 		}, deleteDisabled),
 	}
 }

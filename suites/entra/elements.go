@@ -16,6 +16,7 @@ func oneElement() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "Replace on a filtered path that matches no element creates the element, as Add does.",
 			Advice:      "The RFC's answer is 400 noTarget; Entra sends Replace for what it believes to be there and fails for ever when it is not. Create the element.",
+			Entra:       "Entra does not know what is in the target and sends Replace where there may be nothing (Q02). By the RFC it is 400 noTarget, and then the user is never updated again.",
 		}, replaceCreates),
 
 		harness.Check(harness.Declaration{
@@ -23,6 +24,7 @@ func oneElement() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "The elements of a multi-valued attribute are addressed by type, and there is one per type, however many operations name it.",
 			Advice:      "Let an operation find the element that is there, and the one that an operation before it has just made. A second element of the type makes Entra's path ambiguous.",
+			Entra:       "Entra has one path per type and no way to address the second element of the same type (Q77).",
 		}, onePerType),
 
 		harness.Check(harness.Declaration{
@@ -30,6 +32,7 @@ func oneElement() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Must, Ref: "validator", Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "A PATCH that removes, adds and replaces one attribute ends in what the last operation says, for users and groups.",
 			Advice:      "Apply the operations one after the other, in the order of the array, each to the result of the one before.",
+			Entra:       "Microsoft's validator sends it and looks at nothing but the end (Q75).",
 		}, lastWins),
 	}
 }

@@ -15,6 +15,7 @@ func errors() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser},
 			Requirement: "Errors carry a detail that says what is wrong, and a create that collides answers 409, which makes Entra match again.",
 			Advice:      "Write one sentence that names the value and the rule; it is all that an administrator sees in the provisioning log. 400 for a duplicate is a dead end: Entra does not match again and does not retry as is.",
+			Entra:       "The detail is what the administrator reads in the provisioning log (Q20, Q22). 409 starts a new match (Q18); any other 4xx is tried again unchanged until quarantine.",
 		}, actionable),
 	}
 }

@@ -21,6 +21,7 @@ func groups() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles,
 			Requirement: "A group is created from a body that lists the legacy ADSCIM schema URN, has an externalId and no members.",
 			Advice:      "Ignore schema URNs you do not know, keep externalId, and do not demand members: Entra always creates groups empty.",
+			Entra:       "Older jobs list a URN in the body of a group that no server publishes (Q57), and every job creates groups empty (Q23).",
 		}, legacyGroup),
 
 		harness.Check(harness.Declaration{
@@ -28,6 +29,7 @@ func groups() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Must, Ref: guide, Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "displayName eq finds the group whatever the letter case, and excludedAttributes=members keeps the members out of the answer.",
 			Advice:      "Compare displayName without regard to case (RFC 7643 §8.7.1: caseExact false), decode + as a space once, and leave the key members out altogether: Entra never asks for a group without excluding them.",
+			Entra:       "Groups are looked up by displayName with excludedAttributes=members, always (Q12, Q36). A case-sensitive comparison creates the group a second time.",
 		}, findGroup),
 
 		harness.Check(harness.Declaration{
@@ -35,6 +37,7 @@ func groups() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "A second group with the same displayName answers 409.",
 			Advice:      "Entra matches groups by displayName; with two of one name the group can never be matched again. Answer 409 with scimType uniqueness.",
+			Entra:       "Entra matches groups by displayName alone. Two of one name make every later match ambiguous, and the job reports the group as failed.",
 		}, uniqueGroup),
 	}
 }

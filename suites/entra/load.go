@@ -15,6 +15,7 @@ func load() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: guide, Gate: harness.GateLoad, Effect: harness.EffectHeavy, Profiles: profiles,
 			Requirement: "25 requests per second are answered without 5xx; 429 is acceptable when it carries Retry-After.",
 			Advice:      "Leave a tenant at least 25 requests a second, and put Retry-After into every 429: without it Entra backs off for minutes.",
+			Entra:       "Initial cycles run at this pace, and Microsoft asks it of applications in the gallery (Q33). 5xx counts towards quarantine.",
 		}, carries),
 	}
 }

@@ -15,6 +15,7 @@ func many() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: guide, Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "A PATCH of a group answers 204; a 200 that repeats all members is slow and warned about in groups of some size.",
 			Advice:      "Answer 204 without a body, or leave members out of the 200: a group of Entra's may have 100,000 of them, and it does not read them.",
+			Entra:       "Entra ignores the body of the answer (Q15) and has a time limit for it: a group of 100,000 members in every answer is how large groups time out.",
 		}, quietPatch),
 
 		harness.Check(harness.Declaration{
@@ -22,6 +23,7 @@ func many() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: "gallery checklist", Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "One PATCH adds or removes several members, whether as one operation with many values or as many operations.",
 			Advice:      "Go through all operations and all values of each; both forms come from Entra, and in one request up to a hundred members.",
+			Entra:       "Memberships are sent in batches; a server that takes the first value only leaves people out, silently (Q01, Q13).",
 		}, severalMembers),
 	}
 }

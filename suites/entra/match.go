@@ -16,6 +16,7 @@ func match() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser},
 			Requirement: "A filter on externalId, and one on " + workMail + ", finds exactly the user who has the value.",
 			Advice:      `Evaluate eq on externalId (case-exact, RFC 7643 §3.1) and value paths: both conditions of emails[type eq "work"].value must hold for the same element.`,
+			Entra:       "Which attribute matches is the administrator's choice; externalId and the work e-mail are the usual ones besides userName (Q07, Q16).",
 		}, matchOthers),
 
 		harness.Check(harness.Declaration{
@@ -24,6 +25,7 @@ func match() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser, harness.NeedFilter},
 			Requirement: `A filter id eq "g" and members eq "u" on groups, and id eq "u" and manager eq "m" on users, is answered truthfully: the resource when it is so, an empty list when it is not.`,
 			Advice:      "Compare a complex attribute that is named without sub-attribute by its value, and hold both sides of and against the same resource. A wrong no makes Entra write again, a wrong yes leaves somebody out.",
+			Entra:       "Older jobs ask about one membership, or about one manager, in place of reading the list, and Microsoft's documentation still does (Q44).",
 		}, membershipQuestions),
 
 		harness.Check(harness.Declaration{
@@ -32,6 +34,7 @@ func match() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser},
 			Requirement: "A create that is sent again with the same userName and externalId answers 409 and makes no second user.",
 			Advice:      "Check uniqueness in the database, not before the insert. When an answer was lost Entra sends the create again, and matches on 409.",
+			Entra:       "Entra waits a limited time and then sends the create again (Q18). What is stored twice can never be matched again.",
 		}, repeatedCreate),
 	}
 }

@@ -13,6 +13,7 @@ func members() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Must, Ref: guide, Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: `Add members with [{"$ref": null, "value": id}] adds the user to those who are in the group already; $ref: null is ignored.`,
 			Advice:      "Add is a union by value: keep the members that are there, ignore one who is in already, treat null as unassigned (RFC 7643 §2.5).",
+			Entra:       `Members come with "$ref": null (Q29), one request for up to a hundred of them.`,
 		}, addMember),
 
 		harness.Check(harness.Declaration{
@@ -20,6 +21,7 @@ func members() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: compat, Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles, Needs: removal,
 			Requirement: "Remove members with value [{\"value\": id}] removes only that member and never empties the group.",
 			Advice:      "Read the operation's value. By the RFC's letter it has none and the whole attribute goes: the first person to leave a group would empty it.",
+			Entra:       "The defect that has done most damage in the field: by the letter of the RFC this removes everybody (Q01). The first person who leaves a group empties it, and nobody notices, as Entra never reads members.",
 		}, removeByValue),
 
 		harness.Check(harness.Declaration{
@@ -27,6 +29,7 @@ func members() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Must, Ref: compat, Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles, Needs: removal,
 			Requirement: `remove with the path members[value eq "id"] removes exactly that member.`,
 			Advice:      "Evaluate the value filter of the path against each member. Entra sends this form with aadOptscim062020.",
+			Entra:       "The form of the flag aadOptscim062020, and of Okta (Q01).",
 		}, removeByFilter),
 	}
 }

@@ -16,6 +16,7 @@ func multivalued() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "Add on a filtered path that matches no element creates one element that has the filter's type.",
 			Advice:      `When nothing matches, create one element from the filter's equality pairs and the sub-attribute: {"type":"work","value":…}. Answering noTarget makes every update of the user fail for ever.`,
+			Entra:       "The default mapping writes the work e-mail to this path, also for users who have none yet (Q02). A refusal fails the whole request, and with it every other change of the user.",
 		}, addWorkMail),
 
 		harness.Check(harness.Declaration{
@@ -23,6 +24,7 @@ func multivalued() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: `Elements of phoneNumbers and addresses are addressed by type: they can be added, replaced and removed, one element per type, without touching the others.`,
 			Advice:      `Let later operations of the same request find the element that an earlier one created: three operations on addresses[type eq "work"] make one address. Leave elements of other types alone.`,
+			Entra:       "The default mapping has phone numbers and addresses of one type each, one operation per part (Q02, Q77). Three addresses in place of one are what users see.",
 		}, byType),
 	}
 }

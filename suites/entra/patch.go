@@ -18,6 +18,7 @@ func patch() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "The op of a PATCH operation is accepted in the capitalisation Add, Replace, Remove.",
 			Advice:      "Compare op without regard to letter case, in the router and in every handler: without the feature flag aadOptscim062020 Entra sends nothing else.",
+			Entra:       "Without aadOptscim062020 Entra writes Add, Replace and Remove with a capital letter, which no RFC has (Q04). A parser that compares exactly refuses every update.",
 		}, capitals),
 
 		harness.Check(harness.Declaration{
@@ -25,6 +26,7 @@ func patch() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Must, Ref: compat, Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "A PATCH with several operations, on a core attribute, on " + workMail + " and on a URN path, applies all of them.",
 			Advice:      "Apply the operations in order; the URN ends at the last colon before the attribute name (2.0:User:department), not at the dot in 2.0.",
+			Entra:       "Several attributes that changed between two cycles come as several operations in one request; whatever is not applied is missing until the attribute changes again (Q08).",
 		}, ownPaths),
 
 		harness.Check(harness.Declaration{
@@ -32,6 +34,7 @@ func patch() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: compat, Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "A replace without path treats each key of its object as a path: name.givenName, urn:…:User:department.",
 			Advice:      "Unfold the keys as if each were the path of an operation of its own and leave sub-attributes that are not named alone. Entra sends this form with aadOptscim062020 whenever several attributes change.",
+			Entra:       `With aadOptscim062020 Entra puts all changes into one object with dotted and URN keys (Q05). Taken literally, users get an attribute named "name.givenName" and keep their old name.`,
 		}, folded),
 	}
 }

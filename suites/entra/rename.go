@@ -16,6 +16,7 @@ func rename() []harness.Spec {
 			Needs:       []harness.Need{harness.NeedUser, harness.NeedFilter},
 			Requirement: "userName can be changed by PATCH; the id stays, the old name matches nobody and can be given to another user.",
 			Advice:      "Key users by id, not by userName. People marry, and Entra goes on with the id it knows.",
+			Entra:       "Marriages and moves change the userPrincipalName; Entra goes on with the id (Q24). Soft-deleted users get another name too (Q39).",
 		}, changeUserName),
 	}
 }

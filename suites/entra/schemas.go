@@ -18,6 +18,7 @@ func schemas() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: guide, Effect: harness.EffectRead, Profiles: profiles,
 			Requirement: "/Schemas answers a ListResponse whose property names and keywords are in camel case and in which nothing is null.",
 			Advice:      "Leave out what does not apply instead of writing null, and spell readOnly, caseExact, subAttributes as the RFC does: Entra's schema discovery reads no other form.",
+			Entra:       "The portal's schema discovery and the validator read this document, and fail on null and on other spellings (Q45, Q66).",
 		}, schemasForm),
 
 		harness.Check(harness.Declaration{
@@ -26,6 +27,7 @@ func schemas() []harness.Spec {
 			In:          map[string]harness.Level{harness.Entra: harness.ShouldEntra},
 			Requirement: "GET /Schemas answers 200 with a ListResponse of the schemas; for an application outside the gallery it is optional.",
 			Advice:      "Serve /Schemas: the gallery asks for schema discovery, and the portal then offers your attributes by name.",
+			Entra:       "The gallery asks for it; the portal then offers the target's own attributes in the mapping editor (Q66).",
 		}, schemasServed),
 	}
 }

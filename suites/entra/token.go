@@ -13,6 +13,7 @@ func token() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: guide, Effect: harness.EffectRead, Profiles: profiles,
 			Requirement: "A long-lived bearer token is all that a request needs on every endpoint: no further header, no cookie, no User-Agent.",
 			Advice:      "Take the Authorization header for enough; Entra cannot be told to send API keys or other headers of your own.",
+			Entra:       "Entra can be given a tenant URL and one secret token, and nothing more: what needs another header or a cookie cannot be reached by it (Q65).",
 		}, tokenAlone),
 	}
 }

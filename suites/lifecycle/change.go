@@ -17,6 +17,7 @@ func change() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: cycleRef, Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: userNeeds,
 			Requirement: "After one attribute of one user changed, the next cycle sends one PATCH for that user with that attribute.",
 			Advice:      "Return every accepted value unchanged: Entra compares with what it reads and sends again whatever is missing or was reformatted, each time it looks at the user.",
+			Entra:       "Entra reads before it updates and sends what differs; a target that returns values in another form gets them for ever (Q17).",
 		}, oneChange),
 
 		harness.Check(harness.Declaration{
@@ -24,6 +25,7 @@ func change() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: cycleRef, Gate: harness.GateFilter, Effect: harness.EffectWrite, Profiles: profiles, Needs: userNeeds,
 			Requirement: "An account with the same matching value, in whatever letter case, is found, linked and updated.",
 			Advice:      "The filter on userName must find every account that a create would collide with; userName ignores letter case (RFC 7643 §4.1.1).",
+			Entra:       "Nearly every roll-out begins with accounts that exist already. Without a join people have two accounts and lose their data.",
 		}, join),
 
 		harness.Check(harness.Declaration{
@@ -31,6 +33,7 @@ func change() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: cycleRef, Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: userNeeds,
 			Requirement: "When the matching value changes in the source, the same account is renamed and no new one appears.",
 			Advice:      "Accept a change of userName by PATCH and keep the id.",
+			Entra:       "The matching attribute is only used until the account is linked; from then on Entra goes by the id (Q24).",
 		}, newName),
 	}
 }

@@ -17,6 +17,7 @@ func chaos() []harness.Spec {
 			Needs:       append(groupNeeds[:len(groupNeeds):len(groupNeeds)], harness.NeedDisable, harness.NeedText),
 			Requirement: "Whatever was dropped, doubled or came late, a restart of provisioning over a good connection leaves users, states and members exactly as in the source.",
 			Advice:      "Take a request that comes twice as coming once: 409 for the second create, 2xx for a member who is there already or is gone already, 404 for the second delete.",
+			Entra:       `"Restart provisioning" is what every support engineer tries first: it has to repair whatever happened before.`,
 		}, badWeather),
 	}
 }

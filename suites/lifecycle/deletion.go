@@ -16,6 +16,7 @@ func deletion() []harness.Spec {
 			Level: harness.MustEntra, RFC: harness.Silent, Ref: cycleRef, Gate: harness.GatePatch, Effect: harness.EffectDelete, Profiles: profiles, Needs: userNeeds,
 			Requirement: "After an account was deleted in the target, everything about its id answers 404, and its name can be provisioned again.",
 			Advice:      "Answer 404 to a PATCH of an account that is gone, and take its userName for free. By 200 Entra never learns of the deletion; by 409 on the create nobody gets the account back.",
+			Entra:       "Documentation and field reports disagree on what Entra does next (Q50; engine §12.3): the log's InvalidAnchor, or a new account. Either way it can only notice by 404.",
 		}, vanished),
 	}
 }

@@ -20,6 +20,7 @@ func dialects() []harness.Spec {
 			Needs:       append(groupNeeds[:len(groupNeeds):len(groupNeeds)], harness.NeedPatch, harness.NeedDisable, harness.NeedText),
 			Requirement: "Joining, a change of name and leaving end in the same users and members, whether they are told as Entra does with and without aadOptscim062020, as Okta does, or in the plainest form of the RFC.",
 			Advice:      "Let all forms of an operation lead to the same code: with path or without, op in any case, booleans as text, members by filter or by value.",
+			Entra:       "Organisations change their identity provider, or have two. The same application has to understand all of them.",
 		}, sameEnd),
 	}
 }
@@ -36,6 +37,7 @@ type dialect struct {
 
 const (
 	nameBefore, nameAfter = "Ada Vane", "Ada Vane-Holt"
+	familyAfter           = "Vane-Holt"
 	leaverName            = "Bo Quist"
 )
 
@@ -79,6 +81,7 @@ func tellEntra(t *harness.T, flag bool) ending {
 	crew := s.form(ada, bo)
 	s.cycle("initial cycle")
 	s.must("change the display name", s.dir.SetAttr(ada.source, "displayName", nameAfter))
+	s.must("change the family name", s.dir.SetAttr(ada.source, "surname", familyAfter))
 	s.must("leave the group", s.dir.RemoveMember(crew.source, bo.source))
 	s.must("unassign the user", s.dir.Unassign(bo.source))
 	s.cycle("cycle after the changes")
@@ -104,7 +107,7 @@ func flagged(tenant string, flag bool) string {
 func tellPlain(t *harness.T) ending {
 	ada, bo := t.User(member(t, nameBefore)), t.User(member(t, leaverName))
 	crew := t.Group(ada, bo)
-	t.Patch(ada.Path, harness.Op{Op: "replace", Path: "displayName", Value: nameAfter})
+	t.Patch(ada.Path, harness.Op{Op: "replace", Path: "displayName", Value: nameAfter}, harness.Op{Op: "replace", Path: "name.familyName", Value: familyAfter})
 	t.Patch(crew.Path, harness.Op{Op: "remove", Path: fmt.Sprintf(`members[value eq "%s"]`, bo.ID)})
 	t.Patch(bo.Path, harness.Op{Op: "replace", Path: "active", Value: false})
 	return read(t, ada.ID, bo.ID, crew)
@@ -116,6 +119,8 @@ func tellOkta(t *harness.T) ending {
 	whole := harness.Attrs{}
 	maps.Copy(whole, t.Get(ada.Path).Is(http.StatusOK).Object().Raw())
 	whole["displayName"], whole["groups"] = nameAfter, []any{}
+	given, _, _ := strings.Cut(nameBefore, " ")
+	whole["name"] = harness.Attrs{"givenName": given, "familyName": familyAfter}
 	t.PutUser(ada, whole)
 	t.Patch(crew.Path, harness.Op{Op: "remove", Path: fmt.Sprintf(`members[value eq "%s"]`, bo.ID)})
 	t.Patch(bo.Path, harness.Op{Op: "replace", Value: harness.Attrs{"active": false}})

@@ -11,6 +11,7 @@ func groups() []harness.Spec {
 			Level: harness.Should, RFC: harness.Silent, Ref: "—", Gate: harness.GateGroups, Effect: harness.EffectWrite, Profiles: profiles, Needs: groupNeeds,
 			Requirement: "After people joined, moved between groups and left, every group has exactly the members it has in the source.",
 			Advice:      "Entra never reads the member list of a group: a member that was lost, or who stayed too long, is not noticed by anybody.",
+			Entra:       "Group memberships become roles and rights in the target, and are never read back (Q59): an error stays.",
 		}, joinMoveLeave),
 	}
 }

@@ -14,6 +14,7 @@ func leave() []harness.Spec {
 			Needs:       append(userNeeds[:len(userNeeds):len(userNeeds)], harness.NeedDisable, harness.NeedText),
 			Requirement: "Unassigning sets active=false, reassigning sets active=true on the same id, a hard delete removes the account.",
 			Advice:      "Offboarding hangs on this: keep disabled accounts visible and re-enable them in place; after DELETE answer 404.",
+			Entra:       "Joiners and leavers are what provisioning is bought for; auditors ask for exactly this sequence (Q19, Q25, Q35).",
 		}, leaveAndReturn),
 	}
 }

@@ -14,6 +14,7 @@ func outage() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: cycleRef, Gate: harness.GateFaults, Effect: harness.EffectWrite, Profiles: faultProfiles, Needs: userNeeds,
 			Requirement: "When some requests or their answers were lost, and after an outage that led into quarantine, every user is there once, as in the source.",
 			Advice:      "A create whose answer was lost is sent again: find the account by the matching attribute, or answer 409. What was answered 2xx must be stored.",
+			Entra:       "Requests are lost every day. Entra retries with growing pauses and quarantines a job that fails too much (Q26).",
 		}, badConnection),
 	}
 }

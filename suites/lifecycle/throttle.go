@@ -14,6 +14,7 @@ func throttling() []harness.Spec {
 			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: cycleRef, Gate: harness.GateFaults, Effect: harness.EffectWrite, Profiles: faultProfiles, Needs: userNeeds,
 			Requirement: "When half of the writes are answered 429, the refused ones come back in later cycles, and every user ends as in the source.",
 			Advice:      "Refuse with 429 before anything is stored, and store what you answer 2xx: Entra sends a refused write again in a later cycle and an accepted one never.",
+			Entra:       "Entra's own pace exceeds many targets'; three stories are told about what it does on 429 (Q33), none of which loses a change.",
 		}, slowedDown),
 	}
 }

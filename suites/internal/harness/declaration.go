@@ -31,6 +31,14 @@ type Declaration struct {
 	Requirement string
 	// Advice tells the author of a failing target what to do.
 	Advice string
+	// Entra says what becomes of it when Entra ID provisions into a target that fails; empty where the area says enough.
+	Entra string
+	// Since is the edition of the catalogue that the check came with, the first one when empty. Dated profiles (entra@2026.11)
+	// leave out what came later.
+	Since string
+	// Provisional checks are run and reported and find nothing worse than a note: a new check proves itself for an edition
+	// before anybody's pipeline depends on it.
+	Provisional bool
 }
 
 // Area is the three-letter area code of the id.
@@ -45,6 +53,9 @@ func (d Declaration) Labels() []string {
 	labels := []string{d.ID, d.Area(), d.Level.label()}
 	if d.Gate != "" {
 		labels = append(labels, string(d.Gate))
+	}
+	if d.Provisional {
+		labels = append(labels, "provisional")
 	}
 	return append(append(labels, string(d.Effect)), d.Profiles...)
 }
@@ -84,6 +95,8 @@ func Validate(specs []Spec) error {
 			return fmt.Errorf("check %s at %s: title, reference, requirement and advice must all be given", s.ID, s.location)
 		case s.Level.strength() == "" || s.Effect == "":
 			return fmt.Errorf("check %s at %s: level and effect must be given", s.ID, s.location)
+		case s.Since != "" && !slices.Contains(editions, s.Since):
+			return fmt.Errorf("check %s at %s: there is no edition %q; there is %s", s.ID, s.location, s.Since, strings.Join(editions, ", "))
 		case s.body == nil:
 			return fmt.Errorf("check %s at %s: it has no body", s.ID, s.location)
 		}
@@ -117,11 +130,15 @@ func Register(session *Session, specs []Spec) {
 	ginkgo.AfterSuite(func(ctx ginkgo.SpecContext) { session.Sweep(ctx) }, ginkgo.NodeTimeout(session.checkTimeout()))
 }
 
-// Select returns the specs of a profile ("" for all), narrowed to ids (all when empty) and to a Ginkgo label filter ("" for all).
+// Select returns the specs of a profile ("" for all; "entra@2026.11" as that edition had it), narrowed to ids (all when empty) and to a Ginkgo label filter ("" for all).
 func Select(specs []Spec, profile string, ids []string, filter string) ([]Spec, error) {
 	matches, err := types.ParseLabelFilter(filter)
 	if err != nil {
 		return nil, fmt.Errorf("label expression %q: %w", filter, err)
+	}
+	in, err := selecting(profile)
+	if err != nil {
+		return nil, err
 	}
 	for _, id := range ids {
 		if !slices.ContainsFunc(specs, func(s Spec) bool { return strings.EqualFold(s.ID, id) }) {
@@ -131,8 +148,8 @@ func Select(specs []Spec, profile string, ids []string, filter string) ([]Spec, 
 	var out []Spec
 	for _, s := range specs {
 		named := len(ids) == 0 || slices.ContainsFunc(ids, func(id string) bool { return strings.EqualFold(s.ID, id) })
-		if named && (profile == "" || slices.Contains(s.Profiles, profile)) && matches(s.Labels()) {
-			out = append(out, s.in(profile))
+		if named && in.contains(s.Declaration) && matches(s.Labels()) {
+			out = append(out, s.in(in.Name))
 		}
 	}
 	return out, nil

@@ -66,6 +66,9 @@ func (o outcome) String() string { return fmt.Sprintf("%s %s", o.ID, o.State) }
 
 // verdicts applies the levels: first the profile's verdict, then the RFC's, which is empty where the RFCs are silent.
 func (o outcome) verdicts(d Declaration) (profile, rfc report.Verdict) {
+	if d.Provisional {
+		defer func() { profile, rfc = atMostNote(profile), atMostNote(rfc) }()
+	}
 	profile = o.column(d.Level, func(profileOnly bool) bool { return true })
 	if o.Unmapped != "" && (profile == report.Fail || profile == report.Warn || profile == report.Skipped) {
 		profile = report.Note
@@ -81,6 +84,14 @@ func (o outcome) verdicts(d Declaration) (profile, rfc report.Verdict) {
 		rfc = report.Note // works though not announced
 	}
 	return profile, rfc
+}
+
+// atMostNote is what a provisional check may say.
+func atMostNote(v report.Verdict) report.Verdict {
+	if v == report.Fail || v == report.Warn {
+		return report.Note
+	}
+	return v
 }
 
 // column is the verdict of one column; concerns tells whether a finding with that ProfileOnly counts in it.
@@ -122,6 +133,9 @@ func (o outcome) check(s Spec) report.Check {
 		Reason: o.Reason, Location: s.location.String(),
 	}
 	c.Verdict, c.RFCVerdict = o.verdicts(s.Declaration)
+	if s.Provisional {
+		c.Remarks = append(c.Remarks, "a provisional check: it finds nothing worse than a note until the edition after "+s.Since)
+	}
 	if o.State == stateViolated {
 		v := o.Violation
 		c.Reason, c.Where, c.Allowed, c.Got, c.Decisive, c.Advice = v.Reason, v.Where, v.Allowed, v.Got, v.Decisive, s.Advice
@@ -134,7 +148,7 @@ func (o outcome) check(s Spec) report.Check {
 		c.Remarks = append(c.Remarks, o.Unmapped)
 	}
 	if c.Verdict == report.Warn && o.State == stateHeld {
-		c.Reason = "met in a tolerated form: " + c.Remarks[0]
+		c.Reason = "met in a tolerated form: " + o.Remarks[0].Text
 		c.Advice = s.Advice
 	}
 	c.Location = shortLocation(c.Location)

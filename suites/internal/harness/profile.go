@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,10 +21,15 @@ const (
 	Chaos        = "chaos"
 )
 
+// editions of the catalogue, oldest first. The last one is what profiles mean when they are named without a date.
+var editions = []string{"2026.11", "2026.12"}
+
 // Profile is a named set of checks with the features that it demands.
 type Profile struct {
 	Name  string
 	Title string
+	// Edition is the last edition whose checks belong to it.
+	Edition string
 	// Requires are gates that count as open whatever the target announces: the profile cannot do without them.
 	Requires []Gate
 }
@@ -100,16 +106,38 @@ func (s Spec) in(profile string) Spec {
 // Profiles lists the profiles.
 func Profiles() []Profile { return slices.Clone(profiles) }
 
-// LookupProfile finds a profile by name.
+// Editions are the dates that a profile can be asked for, oldest first.
+func Editions() []string { return slices.Clone(editions) }
+
+// LookupProfile finds a profile by name, such as entra; with a date, entra@2026.11, as the edition of that date had it: a pipeline
+// that names one is not surprised by checks that came later.
 func LookupProfile(name string) (Profile, error) {
+	plain, edition, dated := strings.Cut(name, "@")
+	if dated && !slices.Contains(editions, edition) {
+		return Profile{}, fmt.Errorf("profile %q: there is no edition %q; there is %s", name, edition, strings.Join(editions, ", "))
+	}
 	var names []string
 	for _, p := range profiles {
-		if p.Name == name {
+		if p.Name == plain {
+			p.Edition = cmp.Or(edition, editions[len(editions)-1])
 			return p, nil
 		}
 		names = append(names, p.Name)
 	}
 	return Profile{}, fmt.Errorf("unknown profile %q; there is %s", name, strings.Join(names, ", "))
+}
+
+// selecting is the profile that Select narrows to; the zero Profile contains all checks.
+func selecting(name string) (Profile, error) {
+	if name == "" {
+		return Profile{}, nil
+	}
+	return LookupProfile(name)
+}
+
+// contains tells whether a check belongs to the profile in its edition. Editions compare as text.
+func (p Profile) contains(d Declaration) bool {
+	return p.Name == "" || (slices.Contains(d.Profiles, p.Name) && d.Since <= p.Edition)
 }
 
 func (p Profile) requires(g Gate) bool { return slices.Contains(p.Requires, g) }

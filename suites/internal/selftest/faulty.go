@@ -52,6 +52,9 @@ var EveryDefect = sync.OnceValues(func() ([]Faulty, error) {
 	return all, nil
 })
 
+// Extended tells whether the defect shows only in a server with schemas of its own (testdata/extended.json).
+func (f Faulty) Extended() bool { return f.extended }
+
 // Judge judges a reference server that has the defect, called in this process, by specs. Every run meets the same: same seed, same
 // data of other people.
 func (f Faulty) Judge(ctx context.Context, specs []harness.Spec) (checks []report.Check, err error) {

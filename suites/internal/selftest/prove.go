@@ -161,3 +161,49 @@ func sortDefects(names []string) (front, own []string, err error) {
 	}
 	return front, own, nil
 }
+
+// Worlds proves that specs accuse no awkward server: legal, but inconvenient in a way that each seed draws anew. Heavy checks are
+// left out; differences may show and need not.
+func Worlds(t *testing.T, specs []harness.Spec, differences map[string]string, seeds []uint64) {
+	t.Helper()
+	light := slices.DeleteFunc(slices.Clone(specs), func(s harness.Spec) bool { return s.Effect == harness.EffectHeavy })
+	for _, seed := range seeds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			for _, c := range judgeWorld(t, light, "awkward", seed) {
+				if _, differs := differences[c.ID]; !differs && (findsFault(c) || c.Verdict == report.Error || c.Verdict == report.Skipped) {
+					t.Errorf("a right server is accused: %s", Explain(c))
+				}
+			}
+		})
+	}
+}
+
+// Verdicts are those of the reference server in a mood, without sockets and under the first seed, of all specs but the heavy ones.
+func Verdicts(t *testing.T, specs []harness.Spec, mood string) []report.Check {
+	t.Helper()
+	light := slices.DeleteFunc(slices.Clone(specs), func(s harness.Spec) bool { return s.Effect == harness.EffectHeavy })
+	return judgeWorld(t, light, mood, awkwardSeeds[0])
+}
+
+// judgeWorld calls a reference server with other people's data.
+func judgeWorld(t *testing.T, specs []harness.Spec, mood string, seed uint64) []report.Check {
+	t.Helper()
+	ref, err := NewReference(t.Context(), func(c *server.Config) { c.Mood, c.Seed, c.DefectRules = mood, &seed, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := ref.Close(); err != nil {
+			t.Errorf("close the reference server: %v", err)
+		}
+	}()
+	if err := ref.Populate(); err != nil {
+		t.Fatal(err)
+	}
+	checks, err := ref.Call(t.Context(), harness.Config{}, specs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return checks
+}

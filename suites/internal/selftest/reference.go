@@ -16,6 +16,7 @@ import (
 	"github.com/entrasim/entrasim/fixtures"
 	"github.com/entrasim/entrasim/server"
 	"github.com/entrasim/entrasim/suites/internal/harness"
+	"github.com/entrasim/entrasim/suites/internal/inmemory"
 	"github.com/entrasim/entrasim/suites/report"
 )
 
@@ -128,13 +129,17 @@ func (r *Reference) Run(ctx context.Context, cfg harness.Config, specs ...harnes
 	return run(ctx, target, r.completed(cfg), specs)
 }
 
-// Call is Run without a socket: the handler is called. It takes a fraction of the time and has no connections that could be
-// looked at.
+// Call is Run without a socket: the handler is served in memory. There are no connections that could be looked at.
 func (r *Reference) Call(ctx context.Context, cfg harness.Config, specs ...harness.Spec) ([]report.Check, error) {
+	target := inmemory.Serve(r.Handler)
+	defer target.Close()
 	cfg = r.completed(cfg)
-	cfg.Transport = direct{r.Handler}
-	return judge(ctx, directURL, cfg, specs)
+	cfg.Transport = target.Transport()
+	return judge(ctx, inMemoryURL, cfg, specs)
 }
+
+// inMemoryURL is where targets in memory seem to be.
+const inMemoryURL = "http://127.0.0.1"
 
 // completed fills in what is known about the server.
 func (r *Reference) completed(cfg harness.Config) harness.Config {

@@ -10,7 +10,7 @@ var removeValueWritesBack = defect.Defect{
 	Title:  "Removing a filtered value writes the value given instead",
 	Models: "one code path for all operations that have a value; Entra repeats the old value in a remove",
 	Source: "#52, Q71",
-	Checks: nil, // checks remove without repeating the value
+	Checks: []string{"AAD-042"},
 	Wrap: wire.Each(func(x *wire.Exchange) *wire.Answer {
 		x.Rewrite(func(o wire.Operation) ([]wire.Operation, bool) {
 			p, ok := o.Parsed()

@@ -11,7 +11,7 @@ var rolesJSONText = defect.Defect{
 	Title:  "A role sent as JSON text comes back as that text",
 	Models: "a value taken for a name, whatever it looks like",
 	Source: "#46, Q21",
-	Checks: nil, // the form is Entra's alone and no check sends it
+	Checks: []string{"AAD-041"},
 	Wrap: wire.Remembering(func(wire.Env) wire.Handler {
 		texts := newMemory[string]()
 		return func(x *wire.Exchange) *wire.Answer {

@@ -12,7 +12,7 @@ var tombstoneCorruptsEmail = defect.Defect{
 	Title:  "The name of a soft-deleted user becomes the work e-mail as well",
 	Models: "login and e-mail tied together; the hexadecimal prefix that frees the name in the directory ends in the address book",
 	Source: "#49, Q39",
-	Checks: nil, // no check sends the name of a soft-deleted user
+	Checks: []string{"AAD-040"},
 	Wrap: wire.Each(func(x *wire.Exchange) *wire.Answer {
 		name := written(x, "userName").Str()
 		if !isPatch(x, users) || !tombstone.MatchString(name) {

@@ -13,7 +13,7 @@ var unknownAttrFailsAll = defect.Defect{
 	Title:  "One attribute that is not in the schema makes the whole PATCH fail",
 	Models: "strict binding of a request; a disable in the same PATCH is lost with the attribute nobody needs",
 	Source: "#18, Q11",
-	Checks: nil, // the RFC allows it (PAT-037); only the life of a job with such a mapping shows the damage
+	Checks: []string{"AAD-039"},
 	Wrap: wire.Each(func(x *wire.Exchange) *wire.Answer {
 		rt := x.ResourceType()
 		for _, o := range x.Operations() {
