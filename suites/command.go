@@ -38,10 +38,16 @@ func (o Options) CommandLine(extra ...string) string {
 		}
 	}
 	args = append(args, o.OAuth.flags()...)
+	return Quote(args...)
+}
+
+// Quote makes a command line of its words, for a shell.
+func Quote(args ...string) string {
+	quoted := make([]string, len(args))
 	for i, a := range args {
-		args[i] = shellQuote(a)
+		quoted[i] = shellQuote(a)
 	}
-	return strings.Join(args, " ")
+	return strings.Join(quoted, " ")
 }
 
 // secretFlags say where a run that is repeated finds its secrets.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"text/tabwriter"
 
 	"github.com/go-json-experiment/json"
@@ -45,7 +46,10 @@ func printList(cmd *cobra.Command, s selection, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	out := cmd.OutOrStdout()
+	return writeList(cmd.OutOrStdout(), checks, asJSON)
+}
+
+func writeList(out io.Writer, checks []suites.CheckInfo, asJSON bool) error {
 	if asJSON {
 		doc := catalogue{Schema: report.SchemaVersion, Checks: checks}
 		if err := json.MarshalWrite(out, doc, jsontext.WithIndent("  ")); err != nil {
