@@ -44,13 +44,14 @@ token that are printed, let it do its work, and press Ctrl-C: each check gets it
 
 The server holds some users already and gives short pages. It also answers one request with 429 and Retry-After, and one write
 with 503 twice, to see what the client does; --provoke says which of that, and adds "sensitive": personal data in a URL is refused
-and has to be sent by POST /.search. What the client never did is not judged.
+and has to be sent by POST /.search. What the client never did is not judged. Waits are measured by the wall clock, which is not
+the one that entrasim provision lives by.
 
 Exit codes: 0 no MUST is violated, 1 one is, 2 usage, 3 no client came.`,
 		Example: `  entrasim grade-client
   entrasim grade-client --for 2m --json > client.json
-  entrasim grade-client --command 'entrasim provision --url "$SCIM_URL" --token-env SCIM_TOKEN --generate users=5'
-  entrasim grade-client --provoke throttle,sensitive --command ./my-client`,
+  entrasim grade-client --provoke throttle,sensitive --command ./my-client
+  entrasim grade-client --provoke nothing --command 'entrasim provision --url "$SCIM_URL" --token-env SCIM_TOKEN --generate users=5'`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if stop, err := settle(cmd); stop || err != nil {

@@ -160,13 +160,21 @@ func (c *Container) command(ctx context.Context, args ...string) (string, error)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil {
-		text := strings.TrimSpace(errs.String())
-		if text == "" {
-			text = err.Error()
-		}
-		return "", fmt.Errorf("%s %s: %s", c.opts.Engine, args[0], text)
+		return "", fmt.Errorf("%s %s: %s", c.opts.Engine, args[0], cmp.Or(complaint(errs.String()), err.Error()))
 	}
 	return out.String(), nil
+}
+
+// complaint is what the engine's command says went wrong, without its pointers to its own help.
+func complaint(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimPrefix(strings.TrimSpace(line), "docker: ")
+		if line != "" && !strings.HasPrefix(line, "Run '") && !strings.HasPrefix(line, "See '") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "; ")
 }
 
 func (c *Container) build(ctx context.Context, args ...string) *exec.Cmd {

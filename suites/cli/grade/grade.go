@@ -69,7 +69,7 @@ func Run(ctx context.Context, o Options) (report.Report, error) {
 	}
 	trail := recorder.Exchanges()
 	if len(trail) == 0 {
-		return report.Report{}, errors.Join(append([]error{ErrNobody}, asErrors(notes)...)...)
+		return report.Report{}, fmt.Errorf("%w%s", ErrNobody, strings.Join(append([]string{""}, notes...), "; "))
 	}
 	if n := recorder.Dropped(); n > 0 {
 		notes = append(notes, fmt.Sprintf("only the first %d requests were judged; %d came after them", len(trail), n))
@@ -83,14 +83,6 @@ func Run(ctx context.Context, o Options) (report.Report, error) {
 		},
 		Summary: report.Summarize(checks), Notes: append(notes, fmt.Sprintf("%d requests were recorded", len(trail))), Checks: checks,
 	}, nil
-}
-
-func asErrors(notes []string) []error {
-	var out []error
-	for _, n := range notes {
-		out = append(out, errors.New(n))
-	}
-	return out
 }
 
 // header is how long a client may take to send a request's header.
