@@ -50,10 +50,12 @@ func reachError(err error, opts Options) *Error {
 	switch {
 	case errors.Is(err, harness.ErrRefused):
 		e.Advice = "check that the token was issued for this endpoint, has not expired and was not revoked; it is sent as Authorization: Bearer <token>"
+	case errors.Is(err, harness.ErrNoToken):
+		e.Advice = "check --oauth-token-url, the client's id and secret, and whether it may use client_credentials; some servers want --oauth-scope or --oauth-secret-in-body"
 	case errors.Is(err, harness.ErrNotSCIM):
 		e.Advice = "the base URL is what stands in front of /Users, for example https://host/scim/v2; a login page or a proxy may be answering instead"
 	default:
-		e.Advice = "check that the endpoint runs and that host, port and scheme are right; for a private certificate authority use --ca-file"
+		e.Advice = adviceFor(err)
 	}
 	return e
 }

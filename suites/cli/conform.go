@@ -30,7 +30,7 @@ type conform struct {
 func newConform() *cobra.Command {
 	var c conform
 	cmd := newConformOf(&c)
-	cmd.AddCommand(newList(), newShow(), newSchema(), newShard())
+	cmd.AddCommand(newList(), newShow(), newSchema(), newShard(), newClean())
 	return cmd
 }
 

@@ -3,6 +3,7 @@
 //	entrasim conform           judge a SCIM endpoint
 //	entrasim conform list      name the checks there are
 //	entrasim conform schema    print the JSON Schema of the JSON report
+//	entrasim conform clean     delete what a run left in its target
 //	entrasim grade-client      judge a SCIM client by what it sends to a reference server
 //	entrasim demo              act out the customer guide
 //

@@ -20,12 +20,17 @@ type gates struct {
 
 func (g *gates) flags(fs *pflag.FlagSet) {
 	g.other = secret{flag: "other-token", env: "ENTRASIM_OTHER_TOKEN", what: "token of another tenant"}
-	g.oauthSecret = secret{flag: "oauth-secret", env: "ENTRASIM_OAUTH_SECRET", what: "secret of the OAuth client"}
 	fs.StringSliceVar(&g.allow, "allow", nil, "also run checks that need the operator's word: "+strings.Join(suites.Gates(), ", ")+"; can be repeated")
 	fs.BoolVar(&g.allowDestructive, "allow-destructive", false,
 		"--allow destructive; also the consent to burden a target that is not this machine, as profile chaos does")
 	g.other.flags(fs)
-	fs.StringVar(&g.oauth.TokenURL, "oauth-token-url", "", "token endpoint of the target, to judge client credentials too")
+	g.clientFlags(fs)
+}
+
+// clientFlags are those of the OAuth client.
+func (g *gates) clientFlags(fs *pflag.FlagSet) {
+	g.oauthSecret = secret{flag: "oauth-secret", env: "ENTRASIM_OAUTH_SECRET", what: "secret of the OAuth client"}
+	fs.StringVar(&g.oauth.TokenURL, "oauth-token-url", "", "token endpoint of the target, to judge client credentials too; without a token the run gets one there")
 	fs.StringVar(&g.oauth.ID, "oauth-client-id", "", "id of a client of that token endpoint")
 	g.oauthSecret.flags(fs)
 	fs.StringVar(&g.oauth.Scope, "oauth-scope", "", "scope that the client asks for")
@@ -39,8 +44,10 @@ func (g *gates) apply(opts *suites.Options) error {
 		opts.Allow = append(opts.Allow, "destructive")
 	}
 	var err error
-	if opts.OtherToken, err = g.other.optional(); err != nil {
-		return err
+	if g.other.flag != "" {
+		if opts.OtherToken, err = g.other.optional(); err != nil {
+			return err
+		}
 	}
 	if opts.OtherToken != "" && opts.OtherToken == opts.Token {
 		return usage(nil, "issue a token for another tenant of the same endpoint, or leave it out", "the token of another tenant is the token itself")

@@ -19,7 +19,7 @@ import (
 const envPrefix = "ENTRASIM_"
 
 // notSettings are flags that make no sense in a file or in the environment.
-var notSettings = []string{"help", "config", "print-config", "json", "list", "verbose", "dry-run"}
+var notSettings = []string{"help", "config", "print-config", "json", "list", "verbose", "run", "stale", "search", "dry-run"}
 
 // addSettings adds the flags that every command with settings has.
 func addSettings(fs *pflag.FlagSet) {
@@ -33,8 +33,12 @@ func settle(cmd *cobra.Command) (stop bool, err error) {
 	fs := cmd.Flags()
 	given := map[string]bool{}
 	fs.Visit(func(f *pflag.Flag) { given[f.Name] = true })
-	if path, _ := fs.GetString("config"); path != "" {
-		if err := fromFile(fs, given, path); err != nil {
+	path, err := settingsFile(fs)
+	if err != nil {
+		return false, err
+	}
+	if path != "" {
+		if err := fromFile(cmd, given, path); err != nil {
 			return false, err
 		}
 	}
@@ -62,19 +66,25 @@ func fromEnvironment(fs *pflag.FlagSet, given map[string]bool) error {
 	return first
 }
 
-func fromFile(fs *pflag.FlagSet, given map[string]bool, path string) error {
+func fromFile(cmd *cobra.Command, given map[string]bool, path string) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return usage(err, "name an existing file with --config", "read settings")
 	}
+	fs := cmd.Flags()
 	var values map[string]any
 	if err := yaml.Unmarshal(data, &values); err != nil {
 		cause := errors.New(strings.TrimSpace(yaml.FormatError(err, false, false)))
 		return usage(cause, "the file holds one flag per line, like: url: https://host/scim/v2", "read settings %s", path)
 	}
+	if values, err = own(values); err != nil {
+		return usage(err, "write it in one place", "settings %s", path)
+	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		f := fs.Lookup(name)
 		switch {
+		case f == nil && elsewhere(cmd, name):
+			continue
 		case f == nil || slices.Contains(notSettings, name):
 			return usage(nil, "the keys are flag names; --print-config shows them", "settings %s: unknown key %q", path, name)
 		case given[name]:
@@ -101,6 +111,9 @@ func set(f *pflag.Flag, value any) error {
 		}
 		return list.Replace(texts)
 	case string, bool, int, int64, uint64, float64:
+		if many && f.Value.Type() == "stringArray" { // its elements may hold commas and spaces
+			return list.Replace(slices.DeleteFunc(strings.Split(fmt.Sprint(v), "\n"), func(line string) bool { return line == "" }))
+		}
 		if many {
 			return list.Replace(strings.FieldsFunc(fmt.Sprint(v), func(r rune) bool { return r == ',' || unicode.IsSpace(r) }))
 		}

@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"net/http"
 	"net/url"
 	"os"
 
@@ -18,14 +17,30 @@ type target struct {
 	url, caFile string
 	token       secret
 	insecure    bool
+	network
+	about
+	fs *pflag.FlagSet
 }
 
 func (t *target) flags(fs *pflag.FlagSet) {
+	t.addressFlags(fs)
+	t.about.flags(fs)
+}
+
+// cleanFlags are those of a command that does not judge.
+func (t *target) cleanFlags(fs *pflag.FlagSet) {
+	t.addressFlags(fs)
+	addLedger(fs, &t.ledger)
+}
+
+func (t *target) addressFlags(fs *pflag.FlagSet) {
+	t.fs = fs
 	fs.StringVar(&t.url, "url", "", "base URL of the SCIM endpoint, what stands in front of /Users (required)")
 	t.token = secret{flag: "token", env: "ENTRASIM_TOKEN", what: "token"}
 	t.token.flags(fs)
 	fs.BoolVar(&t.insecure, "insecure", false, "accept any certificate of the endpoint")
 	fs.StringVar(&t.caFile, "ca-file", "", "PEM file with the certificate authorities to trust instead of the system's")
+	t.network.flags(fs)
 }
 
 // apply puts token and transport into the options.
@@ -33,22 +48,27 @@ func (t *target) apply(opts *suites.Options) error {
 	if t.url == "" {
 		return usage(nil, "give the base URL, for example --url https://host/scim/v2", "no base URL")
 	}
-	var err error
-	if opts.Token, err = t.token.read(); err != nil {
+	if err := t.about.apply(opts); err != nil {
 		return err
 	}
-	if !t.insecure && t.caFile == "" {
-		return nil
+	return t.connect(opts)
+}
+
+// connect puts token, headers and transport into the options.
+func (t *target) connect(opts *suites.Options) error {
+	read := t.token.read
+	if client := t.fs.Lookup("oauth-token-url"); client != nil && client.Value.String() != "" {
+		read = t.token.optional // the client gets one
+	}
+	var err error
+	if opts.Token, err = read(); err != nil {
+		return err
 	}
 	authorities, err := t.authorities()
 	if err != nil {
 		return err
 	}
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.DisableCompression = true // bodies are evidence
-	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: authorities, InsecureSkipVerify: t.insecure}
-	opts.Transport = transport
-	return nil
+	return t.network.apply(opts, &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: authorities, InsecureSkipVerify: t.insecure})
 }
 
 // warnings are about what works and should not be relied on.
@@ -72,7 +92,7 @@ func (t *target) args() []string {
 	if t.caFile != "" {
 		args = append(args, "--ca-file", t.caFile)
 	}
-	return args
+	return append(append(args, t.network.args()...), t.about.args()...)
 }
 
 var errNoCertificate = errors.New("it holds no certificate in PEM form")

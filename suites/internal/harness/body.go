@@ -134,7 +134,7 @@ func has(body Attrs, name string) bool {
 
 // handle is an attribute of body by which the resource can be found again: one whose value carries the run's marker.
 func (t *T) handle(body Attrs) (attribute, value string) {
-	marker := "es-" + t.session.cfg.RunID + "-"
+	marker := Marker(t.session.cfg.RunID)
 	for _, name := range append([]string{"userName", "displayName"}, slices.Sorted(maps.Keys(body))...) {
 		if text, ok := body[name].(string); ok && strings.Contains(text, marker) {
 			return name, text

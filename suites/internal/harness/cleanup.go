@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-
-	"github.com/go-json-experiment/json"
+	"strings"
 )
 
 // Sweep deletes what is still in the ledger, groups before users. What cannot be deleted is noted in the report by name, so
@@ -48,26 +47,23 @@ func (s *Session) remove(ctx context.Context, key int, e Entry) error {
 }
 
 // find returns the id of the one resource with the entry's name, or "" when there is none. Names carry the run's marker;
-// an answer that does not repeat the name is a filter that was ignored and must not lead to a deletion.
-func (s *Session) find(ctx context.Context, e Entry) (string, error) {
-	query := "filter=" + url.QueryEscape(e.Attribute+` eq "`+e.Name+`"`)
-	status, body, err := s.plain(ctx, http.MethodGet, "/"+e.Resource, query)
-	if err != nil {
-		return "", err
+// an answer that does not repeat the name is a filter that was ignored and must not lead to a deletion. Where filters do not
+// work, or are not looked at, the list is read to its end.
+func (s *Session) find(ctx context.Context, e Entry) (id string, err error) {
+	if e.Name == "" {
+		return "", nil
 	}
-	if status != http.StatusOK {
-		return "", fmt.Errorf("the target answered %d", status)
-	}
-	var list struct{ Resources []map[string]any }
-	if err := json.Unmarshal(body, &list, json.MatchCaseInsensitiveNames(true)); err != nil {
-		return "", fmt.Errorf("read list: %w", err)
-	}
-	for _, r := range list.Resources {
-		if id, ok := r["id"].(string); ok && r[e.Attribute] == e.Name {
-			return id, nil
+	is := func(r map[string]any) bool {
+		if text, _ := member(r, e.Attribute).(string); strings.EqualFold(text, e.Name) {
+			id = textOf(r["id"])
 		}
+		return id == ""
 	}
-	return "", nil
+	filtered := s.pages(ctx, e.Resource, e.Attribute+` eq "`+e.Name+`"`, is)
+	if id != "" || filtered == nil {
+		return id, nil
+	}
+	return id, s.pages(ctx, e.Resource, "", is)
 }
 
 // plain sends a request outside any check.

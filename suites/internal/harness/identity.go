@@ -3,7 +3,6 @@ package harness
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 )
 
@@ -16,7 +15,7 @@ func (a *Answer) tolerantID() string {
 		return id
 	case float64:
 		a.t.session.noteOnce("ids are JSON numbers, which RFC 7643 §3.1 has as strings (RES-002); the other checks read their digits")
-		return strconv.FormatFloat(id, 'f', -1, 64)
+		return textOf(id)
 	}
 	location := a.Header("Location")
 	if a.Status() != http.StatusCreated || location == "" || doc != nil {
@@ -46,8 +45,8 @@ func (a *Answer) NewID() string {
 // digits puts the digits of ids that are numbers into a list's resources.
 func (a *Answer) digits(resources []map[string]any) {
 	for _, r := range resources {
-		if number, ok := r["id"].(float64); ok {
-			r["id"] = strconv.FormatFloat(number, 'f', -1, 64)
+		if _, number := r["id"].(float64); number {
+			r["id"] = textOf(r["id"])
 		}
 	}
 }
