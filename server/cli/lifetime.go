@@ -102,6 +102,7 @@ func serve(ctx context.Context, o serveOptions, stdout, stderr io.Writer) (err e
 	if err := o.announce(a, srv, stdout, stderr); err != nil {
 		return failed(err, "", "write to stdout")
 	}
+	trim()
 	log.Info("serving", slog.String("scim", a.BaseURL), slog.String("admin", a.AdminURL), slog.String("store", o.where()))
 
 	select {

@@ -92,11 +92,17 @@ func (l *lookup) page(ctx context.Context) (page store.Page, err error) {
 		return page, err
 	}
 	page.Total = -1
+	total, far, err := l.isFarBehind(ctx)
+	if err != nil {
+		return page, err
+	}
 	switch {
 	case l.q.Sort != nil:
 		page.Records, err = l.sorted(ctx, place)
 	case l.q.Total && l.docs:
 		page.Records, page.Total, err = l.counted(ctx, place)
+	case far:
+		page.Records, err = l.fromEnd(ctx, total)
 	default:
 		page.Records, err = l.inOrder(ctx, place)
 	}
@@ -174,6 +180,9 @@ func (l *lookup) inOrder(ctx context.Context, place match.Place) (records []stor
 }
 
 func (l *lookup) count(ctx context.Context) (n int, err error) {
+	if l.q.Where == nil {
+		return l.total(ctx, l.org, l.typ)
+	}
 	err = l.each(ctx, "SELECT count(*) FROM resource r WHERE "+l.cond, func(row row) error {
 		n = int(row.integer(0))
 		return nil

@@ -14,10 +14,9 @@ const pageSize = 256
 
 // The scans with at most one equality are prepared; others are put together when they come.
 var (
-	sqlScanAll  = newQuery(scanText(nil))
-	sqlCountAll = newQuery(countText(nil))
-	sqlScanBy   = map[store.Index]*query{}
-	sqlCountBy  = map[store.Index]*query{}
+	sqlScanAll = newQuery(scanText(nil))
+	sqlScanBy  = map[store.Index]*query{}
+	sqlCountBy = map[store.Index]*query{}
 )
 
 func init() {
@@ -103,7 +102,7 @@ func (r reader) Count(ctx context.Context, org, typ string, narrow []store.Eq) (
 	switch {
 	case err != nil || !possible:
 	case len(narrow) == 0:
-		err = r.conn.eachSlow(ctx, sqlCountAll, set, org, typ)
+		n, err = r.total(ctx, org, typ)
 	case len(narrow) == 1 && narrow[0].Value != "":
 		err = r.conn.each(ctx, sqlCountBy[narrow[0].Index], set, org, typ, nil, nil, nil, narrow[0].Value)
 	default:

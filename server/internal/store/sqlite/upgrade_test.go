@@ -51,4 +51,8 @@ func TestEmailsAreIndexedByTheUpgrade(t *testing.T) {
 			t.Errorf("e-mail %q finds %d, error %v; want %d", key, page.Total, err, want)
 		}
 	}
+	page, err := s.Query(t.Context(), "acme", store.TypeUser, store.Query{Offset: 1, Limit: 0, Total: true})
+	if err != nil || page.Total != 2 {
+		t.Errorf("a list has the total %d, error %v; want 2, which are there since before totals were kept", page.Total, err)
+	}
 }
