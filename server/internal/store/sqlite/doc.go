@@ -18,7 +18,8 @@
 // whoever came while the last one was under way, and by whoever comes while it lets the goroutines go first that can run; it
 // never waits for time to pass. A callback that fails after it wrote makes the batch run again with a
 // savepoint for each; a transaction that fails makes it run again one by one. Hence the rule that callbacks may run
-// several times. An acknowledged Update has been committed: with Full it survives a power cut, with Normal kill -9.
+// several times. With Full, SQLite itself does not wait for the disk: the writer makes the log durable beside the next transaction
+// (flight.go), and both who wrote and who may have read what was written are answered when it is. An acknowledged Update has been committed: with Full it survives a power cut, with Normal kill -9.
 //
 // # Reading
 //
