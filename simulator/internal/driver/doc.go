@@ -2,8 +2,8 @@
 // stores the state changes and hands on the log entries, each with the exchanges it caused.
 //
 // The engine never has more operations under way than the dial concurrency allows, and each runs in a goroutine of its
-// own; everything else happens in the goroutine that calls [Driver.Run]. Log entries and exchanges come out in the engine's
-// canonical order, whatever the order of the answers.
+// own, but for one that is alone; everything else happens in the goroutine that calls [Driver.Run]. Log entries and
+// exchanges come out in the engine's canonical order, whatever the order of the answers.
 //
 // When the context ends, the requests under way are cut off, what was answered before is still taken into account and
 // stored, and the cycle is aborted: its watermark stays where it was, so the next cycle comes across the rest again.

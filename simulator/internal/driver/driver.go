@@ -69,6 +69,12 @@ func (d *Driver) Run(ctx context.Context, c *engine.Cycle) error {
 		if ctx.Err() != nil {
 			return r.stop(ctx)
 		}
+		if len(ops) == 1 && r.underway == 0 {
+			// Nothing else can happen meanwhile, so nobody else is needed: it is the way of every request at concurrency 1.
+			r.underway++
+			r.accept(d.perform(ctx, ops[0]))
+			continue
+		}
 		for _, op := range ops {
 			r.underway++
 			workers.Go(func() { r.answers <- d.perform(ctx, op) })

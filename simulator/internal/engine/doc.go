@@ -47,6 +47,15 @@
 // never linked and is not in scope costs no request. Membership is driven by the change feed and trusts what the
 // target acknowledged; it is never read back (Q59). A group that becomes linked gets all its members.
 //
+// # Cycles that break off
+//
+// A cycle that is killed, or fails as a whole, leaves the watermark where it was; the next one comes across the same objects. What
+// it cannot tell from the objects themselves is noted before it is sent: that references are being written from here on
+// (job.Unsettle: whatever the source does to them afterwards is written as it is then, because the feed is net and members are
+// never read), that a group's members are not complete (Link.Partial), that a deletion has been sent (Link.Leaving). References that
+// were waited for are forgotten with the watermark. The notes cost as much as there are writes. Not noted: creates. An account whose
+// create was answered to nobody is found again by its name, or not at all (quirks, observed sequences: failure).
+//
 // # Deletion guard
 //
 // With Settings.DeleteThreshold the cycle counts, before it touches anything, whom it is going to disable or delete: that

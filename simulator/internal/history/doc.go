@@ -34,7 +34,9 @@
 //     they must stay, disabled)
 //   - memberships and managers that were taken away between the last cycle and a restart or a change of the mapping, or while
 //     the group or user was out of scope and linked: nobody reads them back (§2.5, quirk Q59)
-//   - accounts whose create was acknowledged to nobody, of users who left before the next attempt
+//   - accounts whose create was acknowledged to nobody, of users who left or were renamed before the next attempt: that begins with
+//     a lookup of the name as it is then (quirks, observed sequences: failure), and who is out of scope and not linked is skipped
+//     (§11). The same goes for accounts that were there before, of users whose first lookup failed
 //
 // Members who come into scope after their group are looked for at the end with the dial late-references=next-cycle, and without it
 // after a restart (§2.5).

@@ -3,6 +3,7 @@
 //
 //	state            cleared by
 //	watermark        a restart with Watermark; an initial cycle follows
+//	unsettled        the next watermark
 //	links, waiting   a restart with ConnectorDataStore; a portal restart keeps them
 //	escrows          success of the object, a restart with Escrows, 28 days after the first failure
 //	staged           the next cycle that is allowed to carry them out, or finds no reason to
