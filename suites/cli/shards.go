@@ -135,6 +135,11 @@ func workShard(ctx context.Context, version string, in io.Reader, out io.Writer)
 			return nil, err
 		}
 		opts.RunID = job.RunID
+		// What a run may burden its target with is shared among its processes.
+		opts.Rate /= float64(max(1, job.Shards))
+		if opts.MaxResources > 0 {
+			opts.MaxResources = max(1, opts.MaxResources/max(1, job.Shards))
+		}
 		session, err := suites.Open(ctx, opts)
 		if err != nil {
 			return nil, err
