@@ -146,12 +146,18 @@ func (c *Container) Log(ctx context.Context) string {
 // grace is how long a container may take to end by itself.
 const grace = 5 * time.Second
 
-// Remove stops the container and takes it away, with what it wrote. It is done whatever has ended.
+// removal is how long the engine may take to take a container away, on a busy machine too.
+const removal = time.Minute
+
+// Remove stops the container and takes it away, with what it wrote. It is done whatever has ended, and also when the container
+// did not stop in time.
 func (c *Container) Remove() {
-	ctx, cancel := context.WithTimeout(context.Background(), 4*grace)
+	stopping, cancel := context.WithTimeout(context.Background(), 2*grace)
+	_, _ = c.command(stopping, "stop", "--time", fmt.Sprint(int(grace.Seconds())), c.opts.Name) // one that does not exist need not be stopped
+	cancel()
+	removing, cancel := context.WithTimeout(context.Background(), removal)
 	defer cancel()
-	_, _ = c.command(ctx, "stop", "--time", fmt.Sprint(int(grace.Seconds())), c.opts.Name) // one that does not exist need not be stopped
-	_, _ = c.command(ctx, "rm", "--force", "--volumes", c.opts.Name)
+	_, _ = c.command(removing, "rm", "--force", "--volumes", c.opts.Name)
 }
 
 // command runs the engine's command and returns what it printed.
