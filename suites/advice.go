@@ -18,7 +18,7 @@ func adviceFor(err error) string {
 		{"remote error: tls:", "the endpoint refuses the TLS handshake; does it want a client certificate (--client-cert)?"},
 		{"no such host", "check the spelling of the host, and whether its name is known outside your network"},
 		{"connection refused", "nothing listens there: check that the endpoint runs, and its port"},
-		{"no answer in time", "the endpoint is there and does not answer, or a firewall swallows the request; --timeout gives it longer"},
+		{"answer in time", "the endpoint is there and does not answer, or a firewall swallows the request; --timeout gives it longer"},
 		{"connection reset", "the endpoint, or something in front of it, cuts the connection; is it an https port?"},
 		{"proxyconnect", "the proxy cannot be reached or refuses: see --proxy and HTTPS_PROXY"},
 		{"EOF", "the endpoint, or something in front of it, cuts the connection; is it an https port?"},

@@ -81,6 +81,31 @@ func untilMarked(t *testing.T, s *served, j *judging) {
 	t.Fatalf("the run never had anything in the target: %s%s", j.stdout.String(), j.stderr.String())
 }
 
+// kill ends the run with SIGKILL at a moment when it has something in the target, and returns what.
+func kill(t *testing.T, s *served, j *judging) (left []string) {
+	t.Helper()
+	for range 200 {
+		if err := j.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+			t.Fatalf("stop the run: %v", err)
+		}
+		if left = marked(t, s); len(left) > 0 {
+			break
+		}
+		if err := j.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+			t.Fatalf("let the run go on: %v", err)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if err := j.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = j.cmd.Wait()
+	if left = marked(t, s); len(left) == 0 {
+		t.Fatal("the killed run left nothing: the test proves nothing")
+	}
+	return left
+}
+
 var runID = regexp.MustCompile(`es-([a-z0-9]+)-`)
 
 // TestKilledRunCanBeCleaned kills conform with SIGKILL while it has data in the target, and deletes that with conform clean: by the
@@ -105,14 +130,7 @@ func TestKilledRunCanBeCleaned(t *testing.T) {
 			if alive.code != 0 || !strings.Contains(alive.stdout, "nothing was left") {
 				t.Errorf("while the run lives: %s", alive)
 			}
-			if err := j.cmd.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-			_ = j.cmd.Wait()
-			left := marked(t, s)
-			if len(left) == 0 {
-				t.Fatal("the killed run left nothing: the test proves nothing")
-			}
+			left := kill(t, s, j)
 			files, err := filepath.Glob(filepath.Join(j.state, "entrasim", "runs", "*.jsonl"))
 			if err != nil || len(files) != 1 {
 				t.Fatalf("ledgers: %v, %v; want one", files, err)

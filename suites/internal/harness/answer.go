@@ -36,8 +36,24 @@ func (a *Answer) Header(name string) string { return a.exchange.responseHeader.G
 // Headers are all values of a header field.
 func (a *Answer) Headers(name string) []string { return a.exchange.responseHeader.Values(name) }
 
-// Doc is the body as a JSON object, nil when it is none. It asserts nothing.
+// Doc is the body as a JSON object, nil when it is none. It asserts nothing. Ids that are numbers are digits in it, but for the
+// checks that are about that.
 func (a *Answer) Doc() map[string]any {
+	doc := a.rawDoc()
+	if a.t == nil || strictIDs[a.t.ID] {
+		return doc
+	}
+	digits(doc)
+	resources, _ := member(doc, "Resources").([]any)
+	for _, v := range resources {
+		if resource, ok := v.(map[string]any); ok {
+			digits(resource)
+		}
+	}
+	return doc
+}
+
+func (a *Answer) rawDoc() map[string]any {
 	var doc map[string]any
 	if json.Unmarshal(a.exchange.responseBody, &doc, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) != nil {
 		return nil
@@ -108,6 +124,9 @@ func (a *Answer) Object() *httpexpect.Object {
 			Reason: "the body is not a JSON object", Where: a.what, Decisive: a.position, Allowed: []string{"a JSON object"}, Got: a.gotBody(),
 		})
 	}
+	if !strictIDs[a.t.ID] {
+		digits(obj)
+	}
 	return httpexpect.NewObjectC(httpexpect.Config{AssertionHandler: assertions{a.t}, Reporter: nil}, obj).Alias(a.what)
 }
 
@@ -126,9 +145,10 @@ func (a *Answer) List() []map[string]any {
 	}
 	var out []map[string]any
 	for _, v := range o.Value("Resources").Array().Iter() {
-		out = append(out, v.Object().Raw())
+		resource := v.Object().Raw()
+		digits(resource)
+		out = append(out, resource)
 	}
-	a.digits(out)
 	return out
 }
 
@@ -146,10 +166,22 @@ func (a *Answer) SCIMError() (scimType string, ok bool) {
 	})
 }
 
-// ID demands the string id of the resource in the body.
+// ID demands the id of the resource in the body; see tolerantID for the forms it may have.
 func (a *Answer) ID() string {
-	id := a.Object().Value("id").String().NotEmpty().Raw()
-	return id
+	if id := a.tolerantID(); id != "" && !strictIDs[a.t.ID] {
+		return id
+	}
+	return a.StringID()
+}
+
+// StringID demands that the id is a string.
+func (a *Answer) StringID() string {
+	a.Object()
+	if id, ok := member(a.rawDoc(), "id").(string); ok && id != "" {
+		return id
+	}
+	a.Fail("the resource has no id that is a string", show(member(a.rawDoc(), "id")), "a string that is not empty")
+	return ""
 }
 
 // PeekID is the id in the body, or "" when there is none.

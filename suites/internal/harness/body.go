@@ -169,7 +169,7 @@ func (t *T) RichUser() (user User, sent Attrs) {
 			sent = t.UserBody(nil)
 			answer = t.Create("/Users", sent)
 		}
-		id := answer.Is(http.StatusCreated, http.StatusOK).NewID()
+		id := answer.Is(http.StatusCreated, http.StatusOK).ID()
 		name, _ := sent["userName"].(string)
 		user = User{ID: id, UserName: name, Path: "/Users/" + url.PathEscape(id)}
 	})

@@ -131,7 +131,7 @@ func (t *T) User(attrs Attrs) (user User) {
 
 func (t *T) createUser(attrs Attrs) User {
 	body := t.UserBody(attrs)
-	id := t.Create("/Users", body).Is(http.StatusCreated, http.StatusOK).NewID()
+	id := t.Create("/Users", body).Is(http.StatusCreated, http.StatusOK).ID()
 	return User{ID: id, UserName: body["userName"].(string), Path: "/Users/" + url.PathEscape(id)}
 }
 
@@ -166,7 +166,7 @@ func (t *T) GroupBody(attrs Attrs) Attrs {
 func (t *T) createGroup() Group {
 	name := t.Name("")
 	body := t.GroupBody(Attrs{"displayName": name})
-	id := t.Create("/Groups", body).Is(http.StatusCreated, http.StatusOK).NewID()
+	id := t.Create("/Groups", body).Is(http.StatusCreated, http.StatusOK).ID()
 	return Group{ID: id, DisplayName: name, Path: "/Groups/" + url.PathEscape(id)}
 }
 

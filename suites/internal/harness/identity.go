@@ -9,7 +9,7 @@ import (
 // tolerantID is the id of a resource as the other checks go on with it: a JSON number is taken for its digits, and what a create
 // left out of its body is taken from Location. RES-002, CRE-003 and AAD-006 are about that; it is noted once.
 func (a *Answer) tolerantID() string {
-	doc := a.Doc()
+	doc := a.rawDoc()
 	switch id := member(doc, "id").(type) {
 	case string:
 		return id
@@ -34,19 +34,12 @@ func (a *Answer) tolerantID() string {
 	return id
 }
 
-// NewID demands the id of what was created, in whatever form the target gives it; see ID for the strict one.
-func (a *Answer) NewID() string {
-	if id := a.tolerantID(); id != "" {
-		return id
-	}
-	return a.ID()
-}
+// strictIDs are the checks that are about the id itself.
+var strictIDs = map[string]bool{"RES-002": true, "AAD-006": true}
 
-// digits puts the digits of ids that are numbers into a list's resources.
-func (a *Answer) digits(resources []map[string]any) {
-	for _, r := range resources {
-		if _, number := r["id"].(float64); number {
-			r["id"] = textOf(r["id"])
-		}
+// digits puts the digits of an id that is a number into a resource.
+func digits(resource map[string]any) {
+	if _, number := resource["id"].(float64); number {
+		resource["id"] = textOf(resource["id"])
 	}
 }

@@ -26,6 +26,8 @@ const (
 	NeedExtras     Need = "a user can be created with the body that Entra sends (AAD-005)"
 	NeedProbe      Need = "Entra's connection test for users succeeds (AAD-001)"
 	NeedGroupProbe Need = "Entra's connection test for groups succeeds"
+	NeedCreatedID  Need = "the answer to a create carries the id, as a string (AAD-006, RES-002)"
+	NeedPlainUser  Need = "a user can be created from what Entra maps by default, without the template"
 	NeedPatch      Need = "PATCH changes a user"
 	NeedPut        Need = "PUT changes a user"
 )
@@ -81,6 +83,10 @@ func establishing(need Need) func(*T) {
 		return func(t *T) { t.Create("/Users", t.ExtrasBody()).Is(http.StatusCreated, http.StatusOK) }
 	case NeedProbe:
 		return func(t *T) { t.ConnectionTest("/Users", t.MatchingAttribute()) }
+	case NeedCreatedID:
+		return func(t *T) { t.Create("/Users", t.UserBody(nil)).Is(http.StatusCreated, http.StatusOK).StringID() }
+	case NeedPlainUser:
+		return func(t *T) { t.Create("/Users", t.untemplated()).Is(http.StatusCreated, http.StatusOK) }
 	case NeedPatch:
 		return func(t *T) { t.changeByPatch() }
 	case NeedPut:

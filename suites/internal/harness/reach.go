@@ -97,6 +97,10 @@ func transportText(err error) string {
 		}
 		return u.Err.Error()
 	}
+	var late interface{ Timeout() bool }
+	if errors.As(err, &late) && late.Timeout() {
+		return "no whole answer in time (" + err.Error() + ")"
+	}
 	return err.Error()
 }
 

@@ -31,7 +31,7 @@ var putsNeedID = Shared[bool]{Name: "which form of PUT the target takes", Make: 
 	body := t.UserBody(nil)
 	var user User
 	t.Arrange("creating a user", func() {
-		id := t.Create("/Users", body).Is(http.StatusCreated, http.StatusOK).NewID()
+		id := t.Create("/Users", body).Is(http.StatusCreated, http.StatusOK).ID()
 		user = User{ID: id, Path: userPath(id)}
 	})
 	if t.Put(user.Path, body).Status() != http.StatusBadRequest {
@@ -48,7 +48,7 @@ func (t *T) wantsID() bool { return putsNeedID.Get(t) }
 func (t *T) changeByPut() {
 	attribute := t.plainText()
 	body := t.UserBody(Attrs{attribute: "Mira Holt"})
-	id := t.Create("/Users", body).Is(http.StatusCreated, http.StatusOK).NewID()
+	id := t.Create("/Users", body).Is(http.StatusCreated, http.StatusOK).ID()
 	user := User{ID: id, Path: userPath(id)}
 	body[attribute] = "Holt, Mira"
 	t.PutUser(user, body).Is(http.StatusOK, http.StatusNoContent, http.StatusCreated, http.StatusAccepted)

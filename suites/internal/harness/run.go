@@ -68,6 +68,9 @@ func (t *T) prepare(check Spec) {
 	if t.session.cfg.ReadBack > 0 && check.Effect != EffectRead {
 		t.aside(func() { measured.Get(t) })
 	}
+	if check.Area() == "LIF" {
+		t.requireStories()
+	}
 	for _, need := range check.Needs {
 		t.require(need)
 	}

@@ -155,3 +155,30 @@ func (t *T) number() int {
 	t.session.numbers++
 	return 100000 + int(t.session.cfg.Seed%800)*1000 + t.session.numbers
 }
+
+// untemplated is UserBody without what the template adds.
+func (t *T) untemplated() Attrs {
+	kept := t.session.cfg.Template
+	bare := t.UserBody(nil)
+	if kept == nil {
+		return bare
+	}
+	for name := range kept.attributes {
+		if !strings.EqualFold(name, "userName") {
+			delete(bare, name)
+		}
+	}
+	return bare
+}
+
+// requireStories ends a lifecycle story before it begins where Entra, as the simulator plays it, cannot work with the target for
+// a reason that other checks are about.
+func (t *T) requireStories() {
+	t.require(NeedCreatedID)
+	if t.session.cfg.Template == nil {
+		return
+	}
+	if r := t.establish(NeedPlainUser); r.missing != "" {
+		t.NotSupported("the stories send what Entra maps by default, and the target wants what the template adds: " + r.missing)
+	}
+}

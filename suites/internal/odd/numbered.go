@@ -2,6 +2,7 @@ package odd
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,6 +23,7 @@ type numbered struct {
 
 func (n *numbered) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	kind, id := endpoint(r)
+	id, _ = url.PathUnescape(id) // what is no escape is no number either
 	if number, err := strconv.Atoi(id); err == nil && (kind == "Users" || kind == "Groups") {
 		before, _, _ := strings.Cut(r.URL.Path, "/"+kind+"/")
 		r.URL.Path, r.URL.RawPath = before+"/"+kind+"/"+n.real(number), ""
@@ -40,6 +42,11 @@ func (n *numbered) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	k := keep(n.next, r)
 	n.outward(k.doc)
+	for _, name := range []string{"Location", "Content-Location"} {
+		if at := k.Header().Get(name); at != "" {
+			k.Header().Set(name, n.located(at))
+		}
+	}
 	k.send(w)
 }
 
