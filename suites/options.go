@@ -67,6 +67,8 @@ type Options struct {
 	Version string
 	// Command is the command line that repeats the run, for the report; derived from the options when empty.
 	Command string
+	// Settings are the effective configuration, for the report; derived from the options when empty. No secret belongs in here.
+	Settings []report.Setting
 	// Now is the clock for the report's times; the wall clock when nil.
 	Now func() time.Time
 	// OnStart and OnResult are called around each check; either may be nil.
@@ -92,6 +94,9 @@ func (o Options) withDefaults() Options {
 	o.URL = o.base()
 	if o.Command == "" {
 		o.Command = o.CommandLine(o.secretFlags()...)
+	}
+	if o.Settings == nil {
+		o.Settings = o.settings()
 	}
 	return o
 }

@@ -114,13 +114,12 @@ func (s *Session) Finish(ctx context.Context) report.Report {
 
 // report puts the results of a session together.
 func (o Options) report(session *harness.Session, checks []report.Check, started time.Time, interrupted bool) report.Report {
-	return report.Report{
-		Schema: report.SchemaVersion,
+	return report.Complete(report.Report{
 		Run: report.Run{
 			Tool: "entrasim", Version: o.Version, GoVersion: runtime.Version(), Target: session.Target(), Profile: o.Profile,
 			Seed: o.Seed, RunID: o.RunID, Started: started.UTC(), DurationMS: o.Now().Sub(started).Milliseconds(),
-			Command: o.Command, Interrupted: interrupted,
+			Command: o.Command, Interrupted: interrupted, Config: o.Settings,
 		},
-		Summary: report.Summarize(checks), Notes: session.Notes(), Checks: checks, Discovery: session.Discovery(),
-	}
+		Notes: session.Notes(), Checks: checks, Discovery: session.Discovery(),
+	})
 }

@@ -137,7 +137,7 @@ func TestConformRefuses(t *testing.T) {
 		"broken label":       {[]string{"--url", url, "--token-env", "PLAIN_TOKEN", "--label", "a &&"}, 2, "label expression"},
 		"nothing selected":   {[]string{"--url", url, "--token-env", "PLAIN_TOKEN", "--label", "AAD && LIF"}, 2, "no check"},
 		"bad time-out":       {[]string{"--url", url, "--token-env", "PLAIN_TOKEN", "--timeout", "0s"}, 2, "--timeout"},
-		"JUnit path":         {[]string{"--url", url, "--token-env", "PLAIN_TOKEN", "--junit", "/nonexistent/x.xml"}, 2, "create JUnit"},
+		"JUnit path":         {[]string{"--url", url, "--token-env", "PLAIN_TOKEN", "--junit", "/nonexistent/x.xml"}, 2, "write /nonexistent/x.xml: no such file"},
 		"certificates":       {[]string{"--url", url, "--token-env", "PLAIN_TOKEN", "--ca-file", empty}, 2, "PEM"},
 		"unknown gate":       {[]string{"--url", url, "--token-env", "PLAIN_TOKEN", "--allow", "chaos"}, 2, "unknown gate"},
 		"unknown area":       {[]string{"--url", url, "--token-env", "PLAIN_TOKEN", "--area", "XYZ"}, 2, "unknown area"},

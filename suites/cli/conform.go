@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 	"time"
 
@@ -17,8 +16,8 @@ type conform struct {
 	target
 	gates
 	selection
-	junit                string
-	json, list, verbose  bool
+	output
+	list, verbose        bool
 	allowWrites, shuffle bool
 	timeout, readBack    time.Duration
 	seed                 uint64
@@ -61,7 +60,7 @@ resources, run only when you say so (--allow); checks of what one tenant sees of
 			}
 			switch {
 			case c.list:
-				return printList(cmd, c.selection, c.json)
+				return printList(cmd, c.selection, c.json != "")
 			case c.dryRun:
 				return c.plan(cmd)
 			case c.image.name != "":
@@ -74,8 +73,7 @@ resources, run only when you say so (--allow); checks of what one tenant sees of
 	c.target.flags(fs)
 	addSettings(fs)
 	c.selection.flags(fs, "entra", "what the target is judged for")
-	fs.StringVar(&c.junit, "junit", "", "also write a JUnit report to this file")
-	fs.BoolVar(&c.json, "json", false, "print the report as one JSON document")
+	c.output.flags(fs)
 	fs.BoolVar(&c.list, "list", false, "name the selected checks and stop")
 	fs.BoolVar(&c.verbose, "verbose", false, "show every check with all its requests and answers")
 	fs.BoolVar(&c.allowWrites, "allow-writes", false, "consent to creating and deleting data in a target that is not this machine")
@@ -130,11 +128,12 @@ func (c *conform) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	junit, err := createReport(c.junit)
+	opts.Settings = reported(cmd.Flags())
+	files, err := c.output.open()
 	if err != nil {
 		return err
 	}
-	defer junit.Close()
+	defer files.Close()
 	for _, warning := range c.warnings() {
 		fmt.Fprintf(cmd.ErrOrStderr(), "warning: %s\n", warning)
 	}
@@ -149,20 +148,11 @@ func (c *conform) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := c.print(cmd.OutOrStdout(), rep); err != nil {
-		return err
-	}
-	if err := junit.write(rep); err != nil {
+	rep, err = files.write(cmd, rep, c.verbose)
+	if err != nil {
 		return err
 	}
 	return outcome(rep)
-}
-
-func (c *conform) print(w io.Writer, rep report.Report) error {
-	if c.json {
-		return report.JSON(w, rep)
-	}
-	return report.Console(w, rep, report.ConsoleOptions{Color: colorful(w), Verbose: c.verbose})
 }
 
 // outcome is the exit code of a run; the report has said why.
@@ -171,7 +161,7 @@ func outcome(rep report.Report) error {
 	switch {
 	case rep.Run.Interrupted:
 		return &Error{Message: "the run was interrupted", Remedy: "the report covers what had run; run it again for the rest", Code: exitFailed}
-	case s.Failed > 0:
+	case s.Failed+s.Unexpected > 0:
 		return &Error{Code: exitFindings}
 	case s.Errors > 0:
 		return &Error{Message: fmt.Sprintf("%d checks could not be decided", s.Errors), Remedy: "look for 'no answer' in the report: the target or the way to it failed", Code: exitFailed}

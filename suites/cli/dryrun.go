@@ -58,7 +58,7 @@ func (c *conform) plan(cmd *cobra.Command) error {
 		doc.Effects.add(p.Effect, p.Closed != "")
 	}
 	out := cmd.OutOrStdout()
-	if c.json {
+	if c.json != "" {
 		if err := json.MarshalWrite(out, doc, jsontext.WithIndent("  ")); err != nil {
 			return fmt.Errorf("write JSON: %w", err)
 		}

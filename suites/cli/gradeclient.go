@@ -17,12 +17,13 @@ import (
 
 // gradeClient holds the flags of entrasim grade-client.
 type gradeClient struct {
-	listen, command, junit string
-	forTime                time.Duration
-	provoke                []string
-	users, page            int
-	seed                   uint64
-	json, verbose, list    bool
+	output
+	listen, command string
+	forTime         time.Duration
+	provoke         []string
+	users, page     int
+	seed            uint64
+	verbose, list   bool
 }
 
 // What a client is provoked with, by the names that --provoke takes.
@@ -49,16 +50,16 @@ the one that entrasim provision lives by.
 
 Exit codes: 0 no MUST is violated, 1 one is, 2 usage, 3 no client came.`,
 		Example: `  entrasim grade-client
-  entrasim grade-client --for 2m --json > client.json
+  entrasim grade-client --for 2m --json=client.json --html client.html
   entrasim grade-client --provoke throttle,sensitive --command ./my-client
   entrasim grade-client --provoke nothing --command 'entrasim provision --url "$SCIM_URL" --token-env SCIM_TOKEN --generate users=5'`,
-		Args: cobra.NoArgs,
+		Args: noFile,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if stop, err := settle(cmd); stop || err != nil {
 				return err
 			}
 			if g.list {
-				return writeList(cmd.OutOrStdout(), suites.ClientChecks(), g.json)
+				return writeList(cmd.OutOrStdout(), suites.ClientChecks(), g.json != "")
 			}
 			return g.run(cmd)
 		},
@@ -72,8 +73,7 @@ Exit codes: 0 no MUST is violated, 1 one is, 2 usage, 3 no client came.`,
 	fs.IntVar(&g.users, "users", 25, "users that are there already")
 	fs.IntVar(&g.page, "page", 10, "most results on a page, whatever the client asks for")
 	fs.Uint64Var(&g.seed, "seed", 1, "what ids derive from")
-	fs.StringVar(&g.junit, "junit", "", "also write a JUnit report to this file")
-	fs.BoolVar(&g.json, "json", false, "print the report as one JSON document")
+	g.output.flags(fs)
 	fs.BoolVar(&g.list, "list", false, "name the checks and stop")
 	fs.BoolVar(&g.verbose, "verbose", false, "show every check with the requests that decided")
 	return cmd
@@ -95,11 +95,11 @@ func (g *gradeClient) run(cmd *cobra.Command) error {
 	if _, _, err := net.SplitHostPort(g.listen); err != nil {
 		return usage(err, "give host and port, like 127.0.0.1:8090", "--listen")
 	}
-	junit, err := createReport(g.junit)
+	files, err := g.output.open()
 	if err != nil {
 		return err
 	}
-	defer junit.Close()
+	defer files.Close()
 	notes := cmd.ErrOrStderr()
 	rep, err := grade.Run(cmd.Context(), grade.Options{
 		Listen: g.listen, Command: g.command, For: g.forTime, Users: g.users, Page: g.page, Seed: g.seed, Provoke: provoke,
@@ -116,11 +116,8 @@ func (g *gradeClient) run(cmd *cobra.Command) error {
 	case err != nil:
 		return &Error{Cause: err, Message: "grade a client", Remedy: "choose another address with --listen, and check --command by itself", Code: exitFailed}
 	}
-	c := conform{json: g.json, verbose: g.verbose}
-	if err := c.print(cmd.OutOrStdout(), rep); err != nil {
-		return err
-	}
-	if err := junit.write(rep); err != nil {
+	rep.Run.Config = reported(cmd.Flags())
+	if rep, err = files.write(cmd, rep, g.verbose); err != nil {
 		return err
 	}
 	return outcome(rep)

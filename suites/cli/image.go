@@ -37,7 +37,7 @@ func (i *image) flags(fs *pflag.FlagSet) {
 // arguments takes a command for the container, after --, and nothing else.
 func (c *conform) arguments(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 && cmd.ArgsLenAtDash() != 0 {
-		return usage(nil, "see `"+cmd.CommandPath()+" --help`", "unknown argument %q", args[0])
+		return noFile(cmd, args)
 	}
 	return nil
 }

@@ -1,11 +1,10 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"strings"
-
-	"charm.land/lipgloss/v2"
 )
 
 // ConsoleOptions shape what Console writes.
@@ -14,141 +13,157 @@ type ConsoleOptions struct {
 	Verbose bool // every check with every exchange
 }
 
-// Console writes r for people: a line per check, then the failures in full, then the count as the last line.
+// Console writes r for people: a line per check, then the failures in full, what to repair first, and the count as the last
+// line.
 func Console(w io.Writer, r Report, opts ConsoleOptions) error {
-	p := painter{color: opts.Color}
-	var b strings.Builder
-	fmt.Fprintf(&b, "target   %s\nprofile  %s   seed %d   run %s\n\n", r.Run.Target, r.Run.Profile, r.Run.Seed, r.Run.RunID)
-	fmt.Fprintf(&b, "%-8s %-14s %-14s %s\n", "CHECK", strings.ToUpper(r.Run.Profile), "RFC", "TITLE")
-	for _, c := range r.Checks {
-		rfc := string(c.RFCVerdict)
-		if rfc == "" {
-			rfc = "–" // the RFC has no rule here
-		}
-		fmt.Fprintf(&b, "%-8s %s %s %s\n", c.ID, p.verdict(c.Verdict, 14), p.verdict(Verdict(rfc), 14), c.Title)
-	}
-	for _, c := range r.Checks {
-		if (c.Verdict != Pass && c.Verdict != Skipped) || opts.Verbose {
-			consoleCheck(&b, p, c, opts)
+	c := console{Writer: bufio.NewWriter(w), painter: painter{color: opts.Color}, opts: opts}
+	c.printf("target   %s\nprofile  %s   seed %d   run %s\n\n", oneLine(r.Run.Target), oneLine(r.Run.Profile), r.Run.Seed, oneLine(r.Run.RunID))
+	c.table(r)
+	for _, check := range r.Checks {
+		if opts.Verbose || check.Findings() || check.Verdict == Warn || check.Verdict == Note || check.Verdict == NotSupported {
+			if opts.Verbose || check.Verdict != Skipped {
+				c.check(check)
+			}
 		}
 	}
 	if !opts.Verbose {
-		skippedTogether(&b, p, r.Checks)
+		c.together(r.Checks)
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(&b, "\nnote: %s\n", printable(n))
+		c.printf("\nnote: %s\n", inert(n))
 	}
+	c.fixes(r.Causes)
 	if r.Run.Interrupted {
-		b.WriteString("\nThe run was interrupted; checks that had not run are reported as skipped.\n")
+		c.printf("\nThe run was interrupted; checks that had not run are reported as skipped.\n")
 	}
-	fmt.Fprintf(&b, "\nrepeat with: %s\n%s\n", r.Run.Command, p.summary(r.Summary))
-	if _, err := io.WriteString(w, b.String()); err != nil {
+	c.printf("\nrepeat with: %s\n%s\n", oneLine(r.Run.Command), c.summary(r.Summary))
+	if err := c.Flush(); err != nil {
 		return fmt.Errorf("write console report: %w", err)
 	}
 	return nil
 }
 
-func consoleCheck(b *strings.Builder, p painter, c Check, opts ConsoleOptions) {
-	fmt.Fprintf(b, "\n%s %s %s\n", p.verdict(c.Verdict, 0), c.ID, c.Title)
-	switch c.Verdict {
+// console keeps the first error of its writer for Flush.
+type console struct {
+	*bufio.Writer
+	painter
+	opts ConsoleOptions
+}
+
+func (c console) printf(format string, args ...any) { fmt.Fprintf(c, format, args...) }
+
+func (c console) table(r Report) {
+	c.printf("%-8s %-14s %-14s %s\n", "CHECK", strings.ToUpper(oneLine(r.Run.Profile)), "RFC", "TITLE")
+	for _, check := range r.Checks {
+		rfc := check.RFCVerdict
+		if rfc == "" {
+			rfc = "–" // the RFC has no rule here
+		}
+		verdict := c.verdict(check.Verdict, 14)
+		if check.Excused() {
+			verdict = c.paint(quiet, fmt.Sprintf("%-14s", "known "+string(check.Verdict)))
+		}
+		c.printf("%-8s %s %s %s\n", check.ID, verdict, c.verdict(rfc, 14), oneLine(check.Title))
+	}
+}
+
+func (c console) check(check Check) {
+	c.printf("\n%s %s %s\n", c.verdict(check.Verdict, 0), check.ID, oneLine(check.Title))
+	if story := check.story(); story != "" {
+		c.printf("  %s\n", indent(inert(story), 2))
+	}
+	switch check.Verdict {
 	case Skipped, NotSupported, Note:
-		for _, line := range append([]string{c.Reason}, c.Remarks...) {
+		for _, line := range append([]string{check.Reason}, check.Remarks...) {
 			if line != "" {
-				fmt.Fprintf(b, "  %s\n", indent(printable(line), 2))
+				c.printf("  %s\n", indent(inert(line), 2))
 			}
 		}
 	case Pass:
-		fmt.Fprintf(b, "  %s\n", c.Requirement)
+		c.printf("  %s\n", indent(inert(check.Requirement), 2))
 	case Fail, Warn, Error:
-		fmt.Fprintf(b, "  %s\n", indent(printable(explanation(c)), 2))
+		c.printf("  %s\n", indent(inert(explanation(check)), 2))
 	}
-	if !opts.Verbose {
+	if !c.opts.Verbose {
 		return
 	}
-	for i, ex := range c.Exchanges {
-		if i+1 != c.Decisive || c.Verdict == Pass {
-			fmt.Fprintf(b, "  %s\n", indent(printable(Transcript(ex, bodyLines)), 2))
+	for i, ex := range check.Exchanges {
+		if i+1 != check.Decisive || check.Verdict == Pass {
+			c.printf("  %s\n", indent(inert(Transcript(ex, bodyLines)), 2))
 		}
+	}
+	if check.Curl != "" {
+		c.printf("  again: %s\n", indent(inert(check.Curl), 2))
 	}
 }
 
-// skippedTogether names the checks that were skipped, those with one cause in one paragraph.
-func skippedTogether(b *strings.Builder, p painter, checks []Check) {
-	var reasons []string
+// together names the checks that were skipped and those that are known to fail, those with one cause in one paragraph.
+func (c console) together(checks []Check) {
+	var heads []string
 	ids := map[string][]string{}
-	for _, c := range checks {
-		if c.Verdict != Skipped {
+	for _, check := range checks {
+		if check.Verdict != Skipped && !check.Excused() {
 			continue
 		}
-		if ids[c.Reason] == nil {
-			reasons = append(reasons, c.Reason)
+		text := check.Reason
+		if story := check.story(); story != "" {
+			text = story
 		}
-		ids[c.Reason] = append(ids[c.Reason], c.ID)
+		head := c.verdict(check.Verdict, 0) + "\x00" + text
+		if ids[head] == nil {
+			heads = append(heads, head)
+		}
+		ids[head] = append(ids[head], check.ID)
 	}
-	for _, reason := range reasons {
-		fmt.Fprintf(b, "\n%s %s\n  %s\n", p.verdict(Skipped, 0), strings.Join(ids[reason], ", "), indent(printable(reason), 2))
+	for _, head := range heads {
+		verdict, text, _ := strings.Cut(head, "\x00")
+		c.printf("\n%s %s\n  %s\n", verdict, strings.Join(ids[head], ", "), indent(inert(text), 2))
 	}
 }
 
-// Line is the summary on one line: the counts that are always there, then those that are not zero.
-func (s Summary) Line() string {
-	parts := []string{fmt.Sprintf("%d passed", s.Passed), fmt.Sprintf("%d failed", s.Failed)}
-	for _, p := range []struct {
-		n         int
-		one, many string
-	}{
-		{s.Warnings, "warning", "warnings"},
-		{s.Notes, "note", "notes"},
-		{s.NotSupported, "not supported", "not supported"},
-		{s.Skipped, "skipped", "skipped"},
-		{s.Errors, "error", "errors"},
-	} {
+// fixes says what to repair first. A single cause without consequences has been told already.
+func (c console) fixes(causes []Cause) {
+	if len(causes) == 0 || (len(causes) == 1 && causes[0].weight() == 1) {
+		return
+	}
+	c.printf("\nWhat to repair, in this order:\n")
+	for i, cause := range causes {
+		urgent := ""
 		switch {
-		case p.n == 1:
-			parts = append(parts, "1 "+p.one)
-		case p.n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.many))
+		case cause.Known:
+			urgent = " (known)"
+		case cause.Fatal:
+			urgent = c.paint(bad, " Entra needs it.")
 		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-type painter struct{ color bool }
-
-var (
-	good    = lipgloss.NewStyle().Foreground(lipgloss.Green)
-	bad     = lipgloss.NewStyle().Foreground(lipgloss.Red).Bold(true)
-	careful = lipgloss.NewStyle().Foreground(lipgloss.Yellow)
-	quiet   = lipgloss.NewStyle().Faint(true)
-)
-
-func (p painter) paint(style lipgloss.Style, s string) string {
-	if !p.color {
-		return s
-	}
-	return style.Render(s)
-}
-
-// verdict pads before painting: escape sequences have no width.
-func (p painter) verdict(v Verdict, width int) string {
-	text := fmt.Sprintf("%-*s", width, v)
-	switch v {
-	case Pass:
-		return p.paint(good, text)
-	case Fail, Error:
-		return p.paint(bad, text)
-	case Warn, Skipped:
-		return p.paint(careful, text)
-	default:
-		return p.paint(quiet, text)
+		c.printf("%3d. %s%s\n     %s\n", i+1, oneLine(cause.headline()), urgent, cause.follows())
 	}
 }
 
-func (p painter) summary(s Summary) string {
-	switch {
-	case s.Conformant():
-		return p.paint(good, s.Line())
-	default:
-		return p.paint(bad, s.Line())
+// headline is what is wrong, and where.
+func (c Cause) headline() string {
+	if c.Where == "" {
+		return c.Title + "."
 	}
+	return c.Title + " (" + c.Where + ")."
+}
+
+// follows says what fails by a cause and what it keeps from being tried.
+func (c Cause) follows() string {
+	var parts []string
+	if len(c.Checks) > 0 {
+		parts = append(parts, "fails "+some(c.Checks))
+	}
+	if len(c.Holds) > 0 {
+		parts = append(parts, fmt.Sprintf("holds back %d: %s", len(c.Holds), some(c.Holds)))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// some names the first of many.
+func some(ids []string) string {
+	const first = 6
+	if len(ids) <= first+1 {
+		return strings.Join(ids, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(ids[:first], ", "), len(ids)-first)
 }

@@ -8,6 +8,9 @@ import (
 // bodyLines is how much of a body the texts for people show; the JSON report has all that was kept.
 const bodyLines = 40
 
+// lineBytes is how much of a line they show: bodies without line breaks are the rule.
+const lineBytes = 4000
+
 // explanation is the plain-text account of a check that did not pass: requirement, allowed, got, exchanges, advice.
 func explanation(c Check) string {
 	var b strings.Builder
@@ -17,12 +20,13 @@ func explanation(c Check) string {
 		}
 	}
 	field("requirement", c.Requirement+" ["+c.Level+", "+c.Ref+"]")
-	field("reason", c.Reason)
-	field("where", c.Where)
-	field("allowed", strings.Join(c.Allowed, "\nor "))
-	field("got", c.Got)
+	field("baseline", c.story())
+	field("reason", ellipsis(c.Reason, lineBytes))
+	field("where", ellipsis(c.Where, lineBytes))
+	field("allowed", ellipsis(strings.Join(c.Allowed, "\nor "), lineBytes))
+	field("got", ellipsis(c.Got, lineBytes))
 	for _, remark := range c.Remarks {
-		field("remark", remark)
+		field("remark", ellipsis(remark, lineBytes))
 	}
 	if ex, ok := c.PrecedingWrite(); ok {
 		field("after", Transcript(ex, bodyLines))
@@ -69,7 +73,16 @@ func message(b *strings.Builder, prefix string, m Message, maxLines int) {
 		cut = len(lines) - maxLines
 		lines = lines[:maxLines]
 	}
-	for _, line := range lines {
+	for i, line := range lines {
+		if maxLines > 0 {
+			short, gone := clip(line, lineBytes)
+			line = short
+			if gone && i == len(lines)-1 {
+				cut++
+			} else if gone {
+				line += " …"
+			}
+		}
 		fmt.Fprintf(b, "%s%s\n", prefix, line)
 	}
 	if cut > 0 || m.Truncated {

@@ -28,15 +28,3 @@ func JSON(w io.Writer, r Report) error {
 	}
 	return nil
 }
-
-// Parse reads a document that JSON wrote and refuses unknown members and other schema versions.
-func Parse(data []byte) (Report, error) {
-	var r Report
-	if err := json.Unmarshal(data, &r, json.RejectUnknownMembers(true)); err != nil {
-		return Report{}, fmt.Errorf("parse JSON report: %w", err)
-	}
-	if r.Schema != SchemaVersion {
-		return Report{}, fmt.Errorf("parse JSON report: schema is %d, this program reads %d", r.Schema, SchemaVersion)
-	}
-	return r, nil
-}

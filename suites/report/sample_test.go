@@ -9,6 +9,9 @@ import (
 // hostile is what a target may put into an answer: markup, the end of a CDATA section, control characters, broken UTF-8.
 const hostile = "<b>&\"']]>\x1b[31m\x00\xff\u202e"
 
+// began is when the sample was made.
+var began = time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
+
 // sample has a check of every verdict.
 func sample() report.Report {
 	check := func(id string, v, rfc report.Verdict) report.Check {
@@ -34,8 +37,9 @@ func sample() report.Report {
 	failed.Reason = "no answer"
 	skipped := check("LIF-001", report.Skipped, "")
 	skipped.Reason = "because not: a user can be created"
+	skipped.HeldBack = &report.Obstacle{Need: "a user can be created", Reason: "the status is wrong", Where: "POST /Users", Got: "500"}
 	skippedToo := check("LIF-002", report.Skipped, "")
-	skippedToo.Reason = skipped.Reason
+	skippedToo.Reason, skippedToo.HeldBack = skipped.Reason, skipped.HeldBack
 	unsupported := check("AAD-005", report.NotSupported, report.NotSupported)
 	unsupported.Reason = "no groups"
 	warn := check("AAD-006", report.Warn, report.Pass)
@@ -49,12 +53,14 @@ func sample() report.Report {
 	checks := []report.Check{
 		check("AAD-001", report.Pass, report.Pass), fail, check("AAD-004", report.Note, report.Note), unsupported, warn, failed, skipped, skippedToo,
 	}
-	return report.Report{
-		Schema: report.SchemaVersion,
+	return report.Complete(report.Report{
 		Run: report.Run{
 			Tool: "entrasim", Version: "v0", GoVersion: "go1.26", Target: "http://127.0.0.1", Profile: "entra", Seed: 7, RunID: "abc",
-			Started: time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC), DurationMS: 1234, Command: "entrasim conform --url http://127.0.0.1",
+			Started: began, DurationMS: 1234, Command: "entrasim conform --url http://127.0.0.1", Config: []report.Setting{{Name: "seed", Value: "7"}},
 		},
-		Summary: report.Summarize(checks), Notes: []string{"a note"}, Checks: checks,
-	}
+		Notes: []string{"a note"}, Checks: checks, Discovery: []report.Exchange{
+			{Method: "GET", URL: "http://127.0.0.1/Schemas", Status: 200, Protocol: "HTTP/1.1", Started: began, Response: &report.Message{Body: `{"b":[2,1],"meta":{}}`}},
+			{Method: "GET", URL: "http://127.0.0.1/ResourceTypes", Error: "reset"},
+		},
+	})
 }

@@ -1,5 +1,10 @@
 package report
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Verdict is what a column says about one check.
 type Verdict string
 
@@ -25,7 +30,8 @@ func (v Verdict) Conformant() bool {
 	return v == Pass || v == Note || v == NotSupported || v == Warn
 }
 
-// Summary counts the profile's verdicts.
+// Summary counts the profile's verdicts. What the baseline excuses is counted as Known and not as failed or skipped; what
+// the baseline expects to fail and does not is counted as Unexpected, besides its verdict.
 type Summary struct {
 	Total        int `json:"total"`
 	Passed       int `json:"passed"`
@@ -35,12 +41,21 @@ type Summary struct {
 	NotSupported int `json:"notSupported"`
 	Skipped      int `json:"skipped"`
 	Errors       int `json:"errors"`
+	Known        int `json:"known,omitzero"`
+	Unexpected   int `json:"unexpected,omitzero"`
 }
 
 // Summarize counts the verdicts of checks.
 func Summarize(checks []Check) Summary {
 	s := Summary{Total: len(checks)}
 	for _, c := range checks {
+		if c.Excused() {
+			s.Known++
+			continue
+		}
+		if c.Known != nil && c.Known.State == KnownPasses {
+			s.Unexpected++
+		}
 		switch c.Verdict {
 		case Pass:
 			s.Passed++
@@ -61,5 +76,33 @@ func Summarize(checks []Check) Summary {
 	return s
 }
 
-// Conformant tells whether every check of the run was decided and none failed.
-func (s Summary) Conformant() bool { return s.Failed == 0 && s.Skipped == 0 && s.Errors == 0 }
+// Conformant tells whether every check of the run was decided and none failed, but for what the baseline excuses, and whether
+// the baseline is right.
+func (s Summary) Conformant() bool {
+	return s.Failed == 0 && s.Skipped == 0 && s.Errors == 0 && s.Unexpected == 0
+}
+
+// Line is the summary on one line: the counts that are always there, then those that are not zero.
+func (s Summary) Line() string {
+	parts := []string{fmt.Sprintf("%d passed", s.Passed), fmt.Sprintf("%d failed", s.Failed)}
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{
+		{s.Warnings, "warning", "warnings"},
+		{s.Notes, "note", "notes"},
+		{s.NotSupported, "not supported", "not supported"},
+		{s.Skipped, "skipped", "skipped"},
+		{s.Errors, "error", "errors"},
+		{s.Known, "known failure", "known failures"},
+		{s.Unexpected, "no longer failing as the baseline says", "no longer failing as the baseline says"},
+	} {
+		switch {
+		case p.n == 1:
+			parts = append(parts, "1 "+p.one)
+		case p.n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.many))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

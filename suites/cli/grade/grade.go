@@ -75,14 +75,13 @@ func Run(ctx context.Context, o Options) (report.Report, error) {
 		notes = append(notes, fmt.Sprintf("only the first %d requests were judged; %d came after them", len(trail), n))
 	}
 	checks := grading.Judge(trail, grading.Redact{Token: token})
-	return report.Report{
-		Schema: report.SchemaVersion,
+	return report.Complete(report.Report{
 		Run: report.Run{
 			Tool: "entrasim", Version: o.Version, GoVersion: runtime.Version(), Target: base, Profile: grading.Profile, Seed: o.Seed,
 			RunID: "client", Started: began.UTC(), DurationMS: o.Now().Sub(began).Milliseconds(), Command: o.Repeat,
 		},
-		Summary: report.Summarize(checks), Notes: append(notes, fmt.Sprintf("%d requests were recorded", len(trail))), Checks: checks,
-	}, nil
+		Notes: append(notes, fmt.Sprintf("%d requests were recorded", len(trail))), Checks: checks,
+	}), nil
 }
 
 // header is how long a client may take to send a request's header.

@@ -34,8 +34,9 @@ const (
 
 // needResult is the memoised result of a probe.
 type needResult struct {
-	missing   string // why the prerequisite does not hold; "" when it holds
-	undecided string // why nobody can tell
+	missing   string           // why the prerequisite does not hold; "" when it holds
+	obstacle  *report.Obstacle // the same in parts
+	undecided string           // why nobody can tell
 	exchanges []report.Exchange
 }
 
@@ -133,7 +134,7 @@ func (t *T) probe(need Need) (r needResult) {
 		r.exchanges = t.session.redact.publish(p.recorder.all())
 	}()
 	if v := p.attempt(func() { establishing(need)(p) }); v != nil {
-		r.missing = v.summary()
+		r.missing, r.obstacle = v.summary(), obstacle(string(need), v)
 	}
 	return r
 }
@@ -148,7 +149,7 @@ func (t *T) require(need Need) {
 		t.abort(fmt.Sprintf("cannot tell whether %s: %s", need, r.undecided))
 	}
 	if r.missing != "" {
-		t.skip(fmt.Sprintf("because not: %s (%s)", need, r.missing))
+		t.skipFor(r.obstacle, fmt.Sprintf("because not: %s (%s)", need, r.missing))
 	}
 }
 

@@ -55,6 +55,8 @@ type outcome struct {
 	Remarks   []remark
 	// Unmapped says why the check does not matter to the customer whose schema was given; "" when it does.
 	Unmapped string
+	// HeldBack is what kept a skipped check from being tried; nil for an interruption.
+	HeldBack *report.Obstacle
 	// GateClosed says that the target's own announcement excludes the feature (the profile demanded the check all the same).
 	GateClosed bool
 	Exchanges  []report.Exchange
@@ -130,7 +132,7 @@ func (o outcome) check(s Spec) report.Check {
 	c := report.Check{
 		ID: s.ID, Area: s.Area(), Title: s.Title, Level: string(s.Level), RFCLevel: string(s.RFC), Ref: s.Ref, Gate: string(s.Gate),
 		Effect: string(s.Effect), Requirement: s.Requirement, DurationMS: o.DurationMS, Exchanges: o.Exchanges,
-		Reason: o.Reason, Location: s.location.String(),
+		Reason: o.Reason, HeldBack: o.HeldBack, Location: s.location.String(),
 	}
 	c.Verdict, c.RFCVerdict = o.verdicts(s.Declaration)
 	if s.Provisional {

@@ -25,6 +25,8 @@ type exchange struct {
 	responseBody   []byte
 	tls            *tls.ConnectionState
 	err            error
+	started        time.Time
+	protocol       string // of the answer
 	duration       time.Duration
 }
 
@@ -61,6 +63,8 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		ex.requestBody = body
 		sent.Body = io.NopCloser(bytes.NewReader(body))
 	}
+	start := time.Now()
+	ex.started = start.UTC()
 	r.mu.Lock()
 	ex.purpose = r.purpose
 	r.exchanges = append(r.exchanges, ex)
@@ -69,7 +73,6 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	r.mu.Unlock()
 
-	start := time.Now()
 	resp, err := r.next.RoundTrip(sent)
 	var body []byte
 	if err == nil {
@@ -89,6 +92,7 @@ func (r *recorder) complete(ex *exchange, resp *http.Response, body []byte, err 
 	ex.duration, ex.err = took, err
 	if err == nil {
 		ex.status, ex.responseHeader, ex.responseBody, ex.tls = resp.StatusCode, resp.Header.Clone(), body, resp.TLS
+		ex.protocol = resp.Proto
 	}
 	done := *ex
 	r.mu.Unlock()

@@ -97,6 +97,7 @@ func (r redactor) publish(captured []exchange) []report.Exchange {
 		e := report.Exchange{
 			Purpose: ex.purpose, Method: ex.method, URL: r.text(ex.url), Request: r.message(ex.requestHeader, ex.requestBody),
 			Status: ex.status, DurationMS: ex.duration.Milliseconds(),
+			Started: ex.started, Protocol: ex.protocol,
 		}
 		if ex.err != nil {
 			e.Error = r.text(ex.err.Error())

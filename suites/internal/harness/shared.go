@@ -77,7 +77,7 @@ func (t *T) lend(name string, entry *sharedEntry) {
 	case entry.result.undecided != "":
 		t.abort(entry.result.undecided)
 	case entry.result.missing != "":
-		t.SkipBecause(entry.result.missing)
+		t.skipFor(entry.result.obstacle, "because "+entry.result.missing)
 	}
 }
 
@@ -104,6 +104,7 @@ func (t *T) makeShared(name string, body func(*T)) (r needResult, unsupported st
 				unsupported = reason
 			case stateSkipped:
 				r.missing = strings.TrimPrefix(reason, "because ") // the cause behind it says more than the name
+				r.obstacle = p.outcome.HeldBack
 			default:
 				r.undecided = fmt.Sprintf("cannot tell whether %s: %s", name, reason)
 			}
@@ -113,7 +114,7 @@ func (t *T) makeShared(name string, body func(*T)) (r needResult, unsupported st
 		r.exchanges = slices.Concat(p.evidence, t.session.redact.publish(p.recorder.all()))
 	}()
 	if v := p.attempt(func() { body(p) }); v != nil {
-		r.missing = fmt.Sprintf("not: %s (%s)", name, v.summary())
+		r.missing, r.obstacle = fmt.Sprintf("not: %s (%s)", name, v.summary()), obstacle(name, v)
 	}
 	return r, unsupported
 }

@@ -78,7 +78,9 @@ func (t *T) Deviation(format string, args ...any) {
 }
 
 // SkipBecause ends the check: something that it presupposes does not hold, and another check is about that.
-func (t *T) SkipBecause(reason string) { t.skip("because " + reason) }
+func (t *T) SkipBecause(reason string) {
+	t.skipFor(&report.Obstacle{Reason: t.session.redact.text(reason)}, "because "+reason)
+}
 
 // skip ends the check for want of a prerequisite.
 func (t *T) skip(reason string) {
@@ -100,7 +102,7 @@ func (t *T) abort(reason string) {
 func (t *T) Arrange(what string, do func()) {
 	defer t.recorder.during("arrange: " + what)()
 	if v := t.attempt(do); v != nil {
-		t.skip(fmt.Sprintf("%s did not work: %s", what, v.summary()))
+		t.skipFor(obstacle(what+" works", v), fmt.Sprintf("%s did not work: %s", what, v.summary()))
 	}
 }
 
