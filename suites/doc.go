@@ -13,8 +13,12 @@
 // needs Options.AllowWrites. Gates that no target can open (load, what could destroy, other people's tokens) are opened by
 // Options.Allow, OtherToken and OAuth; without them the checks behind are not supported.
 //
-// testdata/catalogue.yaml is the catalogue as it is declared, testdata/differences.yaml what the checks rightly find in the
-// reference server in each of its moods.
+// Profiles may be named with a date: entra@2026.11 is what that edition of the catalogue had, whatever comes later. New checks are
+// provisional for an edition and find nothing worse than a note.
+//
+// testdata/catalogue.yaml is the catalogue as it is declared, testdata/catalogue.md a page per check (Describe), ids.yaml the
+// numbers that there must be, differences.yaml what the checks rightly find in the reference server in each of its moods, and
+// verdicts.yaml all that is not a plain pass there. Which defects prove which check stands in internal/selftest/testdata.
 //
 // Run holds Ginkgo's global state while it runs, so runs in one process take turns. Checks run one after the other: against
 // one tenant that is the right default. In parallel they run with `ginkgo -p` on the packages.

@@ -12,7 +12,7 @@ var hiddenAccounts409 = defect.Defect{
 	Title:  "Users without externalId are in no list, but their userName is taken",
 	Models: "lists of what was provisioned by SCIM only, beside accounts made at first login; every create answers 409 for ever",
 	Source: "#28, Q18",
-	Checks: []string{"AAD-003", "LIF-004"},
+	Checks: []string{"AAD-003"},
 	Wrap: wire.Each(func(x *wire.Exchange) *wire.Answer {
 		if !isList(x, users) {
 			return nil
