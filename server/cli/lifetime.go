@@ -99,10 +99,10 @@ func serve(ctx context.Context, o serveOptions, stdout, stderr io.Writer) (err e
 		}
 		defer leave()
 	}
+	trim() // it answers already; whoever waits to be told finds it as small as it stays
 	if err := o.announce(a, srv, stdout, stderr); err != nil {
 		return failed(err, "", "write to stdout")
 	}
-	trim()
 	log.Info("serving", slog.String("scim", a.BaseURL), slog.String("admin", a.AdminURL), slog.String("store", o.where()))
 
 	select {
