@@ -69,6 +69,8 @@ func marked(t *testing.T, s *served) []string {
 // untilMarked waits until the run has something in the target.
 func untilMarked(t *testing.T, s *served, j *judging) {
 	t.Helper()
+	pace := time.NewTicker(20 * time.Millisecond)
+	defer pace.Stop()
 	for range 600 {
 		if len(marked(t, s)) > 2 {
 			return
@@ -76,7 +78,7 @@ func untilMarked(t *testing.T, s *served, j *judging) {
 		if err := j.cmd.Process.Signal(syscall.Signal(0)); err != nil {
 			break
 		}
-		time.Sleep(20 * time.Millisecond)
+		<-pace.C
 	}
 	t.Fatalf("the run never had anything in the target: %s%s", j.stdout.String(), j.stderr.String())
 }
@@ -84,6 +86,8 @@ func untilMarked(t *testing.T, s *served, j *judging) {
 // kill ends the run with SIGKILL at a moment when it has something in the target, and returns what.
 func kill(t *testing.T, s *served, j *judging) (left []string) {
 	t.Helper()
+	pace := time.NewTicker(10 * time.Millisecond)
+	defer pace.Stop()
 	for range 200 {
 		if err := j.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
 			t.Fatalf("stop the run: %v", err)
@@ -94,7 +98,7 @@ func kill(t *testing.T, s *served, j *judging) (left []string) {
 		if err := j.cmd.Process.Signal(syscall.SIGCONT); err != nil {
 			t.Fatalf("let the run go on: %v", err)
 		}
-		time.Sleep(10 * time.Millisecond)
+		<-pace.C
 	}
 	if err := j.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)

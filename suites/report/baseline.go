@@ -8,7 +8,7 @@ import (
 // day is the form of dates in a baseline.
 const day = "2006-01-02"
 
-// Baseline is the failures that are accepted for now: a run that finds them, and nothing else, is fine.
+// Baseline is the failures that are accepted until a date: a run that finds them, and nothing else, is fine.
 type Baseline []Entry
 
 // Entry accepts the failure of one check.

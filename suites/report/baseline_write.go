@@ -28,7 +28,7 @@ func WriteBaseline(w io.Writer, r Report, reason, until string) error {
 		}
 		entries = append(entries, item)
 	}
-	head := fmt.Sprintf("# Failures that are accepted for now: %d, of the run of %s against %s, profile %s.\n# What passes again, and what is older than its date, fails the run.\n",
+	head := fmt.Sprintf("# Failures that are accepted until their date: %d, of the run of %s against %s, profile %s.\n# What passes again, and what is older than its date, fails the run.\n",
 		len(entries), r.Run.Started.UTC().Format(day), oneLine(r.Run.Target), oneLine(r.Run.Profile))
 	text := []byte("[]\n")
 	if len(entries) > 0 {

@@ -13,7 +13,7 @@ const (
 // Known is what a baseline says about a check; see Baseline.
 type Known struct {
 	State  KnownState `json:"state"`
-	Reason string     `json:"reason"`          // why the failure is accepted for now
+	Reason string     `json:"reason"`          // why the failure is accepted
 	Until  string     `json:"until,omitempty"` // the last day on which it is, as 2006-01-02
 }
 

@@ -30,7 +30,7 @@ func TestEveryTopic(t *testing.T) {
 		line  string
 		count int
 	}{
-		"pattern":  {`(sqlite|memory) +(40|60) +(1|4) +[1-9][0-9]* +[1-9][0-9]*` + figure + figure, 8},
+		"pattern":  {`(sqlite|memory) +(40|60) +(1|4) +[1-9][0-9]* +[1-9][0-9]*` + figure + figure + ` +[1-9][0-9]* +[1-9][0-9]*`, 8},
 		"members":  {`(sqlite|memory) +(40|60) +10` + figure + ` +30` + figure + figure, 4},
 		"lists":    {`(sqlite|memory) +(40|60)` + figure + ` +(38|57)` + figure + figure + `( +no cursors +-|` + figure + figure + `)`, 4},
 		"filters":  {`(sqlite|memory) +(40|60)` + strings.Repeat(figure, len(searches)), 4},

@@ -11,7 +11,7 @@ func NoPatch(admitted bool) Wrap {
 	return func(right http.Handler) http.Handler {
 		return announcing("patch", !admitted, func(w http.ResponseWriter, r *http.Request) {
 			if r.Method == http.MethodPatch {
-				refuse(w, http.StatusNotImplemented, "PATCH is not implemented")
+				refuse(w, http.StatusNotImplemented, "PATCH is not for this provider")
 				return
 			}
 			right.ServeHTTP(w, r)
@@ -25,7 +25,7 @@ func NoFilter(admitted, ignored bool) Wrap {
 		return announcing("filter", !admitted, func(w http.ResponseWriter, r *http.Request) {
 			query := r.URL.Query()
 			if query.Has("filter") && !ignored {
-				refuse(w, http.StatusNotImplemented, "filters are not implemented")
+				refuse(w, http.StatusNotImplemented, "filters are not for this provider")
 				return
 			}
 			query.Del("filter")

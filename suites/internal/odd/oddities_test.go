@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/entrasim/entrasim/suites/internal/odd"
 	"github.com/entrasim/entrasim/suites/internal/selftest"
@@ -18,7 +19,7 @@ func TestWrapped(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = ref.Close() })
 	for name, wrap := range map[string]odd.Wrap{
-		"numbered": odd.Numbered, "shouting": odd.Shouting, "lagging": odd.Lagging(0), "proxied": odd.Proxied, "labelled": odd.Labelled,
+		"numbered": odd.Numbered, "shouting": odd.Shouting, "lagging": odd.Lagging(0, time.Now), "proxied": odd.Proxied, "labelled": odd.Labelled,
 	} {
 		t.Run(name, func(t *testing.T) {
 			req := httptest.NewRequest(http.MethodGet, "http://target.example"+ref.BasePath+"/Users?count=1", nil)

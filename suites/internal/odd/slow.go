@@ -10,16 +10,17 @@ import (
 	"time"
 )
 
-// Lagging shows what was written only after a while: reads see what was there before.
-func Lagging(lag time.Duration) Wrap {
+// Lagging shows what was written only after a while, by the clock now: reads see what was there before.
+func Lagging(lag time.Duration, now func() time.Time) Wrap {
 	return func(right http.Handler) http.Handler {
-		return &lagging{next: right, lag: lag, old: map[string]before{}}
+		return &lagging{next: right, lag: lag, now: now, old: map[string]before{}}
 	}
 }
 
 type lagging struct {
 	next http.Handler
 	lag  time.Duration
+	now  func() time.Time
 	mu   sync.Mutex
 	old  map[string]before // by id
 }
@@ -89,14 +90,14 @@ func (l *lagging) look(r *http.Request) any {
 func (l *lagging) remember(id string, doc any) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.old[id] = before{time.Now().Add(l.lag), doc}
+	l.old[id] = before{l.now().Add(l.lag), doc}
 }
 
 func (l *lagging) stale(id string) (any, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b, ok := l.old[id]
-	return b.doc, ok && time.Now().Before(b.until)
+	return b.doc, ok && l.now().Before(b.until)
 }
 
 // forgetful puts the old resources into a list, and leaves those out that were not there.

@@ -149,6 +149,9 @@ func TestDelays(t *testing.T) {
 			if err != nil {
 				t.Fatalf("get: %v", err)
 			}
+			if _, err := io.Copy(io.Discard, res.Body); err != nil {
+				t.Fatalf("read the answer: %v", err)
+			}
 			res.Body.Close()
 			if got := time.Duration(slept.Load()); got < test.least || got > test.most {
 				t.Errorf("waited %s, want %s to %s", got, test.least, test.most)

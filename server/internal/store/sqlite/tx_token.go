@@ -18,14 +18,21 @@ var (
 )
 
 func (t *tx) PutProvider(ctx context.Context, p store.Provider) error {
-	err := p.Check()
-	if err == nil {
-		err = t.putOwn(ctx, sqlPutProvider, p.ID, p.Organisation, p.Name, instant(p.Created))
-	}
-	if err != nil {
+	if err := t.putProvider(ctx, p); err != nil {
 		return fmt.Errorf("put provider %s: %w", p.ID, err)
 	}
 	return nil
+}
+
+// The organisation is looked for first, as the other stores do: that nobody has it says more than that the id is taken.
+func (t *tx) putProvider(ctx context.Context, p store.Provider) error {
+	if err := p.Check(); err != nil {
+		return err
+	}
+	if _, err := t.Organisation(ctx, p.Organisation); err != nil {
+		return err
+	}
+	return t.putOwn(ctx, sqlPutProvider, p.ID, p.Organisation, p.Name, instant(p.Created))
 }
 
 // putOwn is put for an upsert that leaves alone what belongs to somebody else.

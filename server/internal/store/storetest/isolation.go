@@ -128,6 +128,9 @@ func RunIsolation(t *testing.T, open Open) {
 			refuse(t, s, store.ErrConflict, func(tx store.Tx) error {
 				return tx.PutProvider(t.Context(), store.Provider{ID: "p-acme", Organisation: other})
 			})
+			refuse(t, s, store.ErrNotFound, func(tx store.Tx) error {
+				return tx.PutProvider(t.Context(), store.Provider{ID: "p-acme", Organisation: "nobody"})
+			})
 			for name, token := range map[string]store.Token{
 				"id":   {ID: "t-acme", Organisation: other, Provider: "p-other", Hash: hashOf("fresh")},
 				"hash": {ID: "fresh", Organisation: other, Provider: "p-other", Hash: hashOf(acme)},
