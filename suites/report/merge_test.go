@@ -125,8 +125,11 @@ func TestDiffIsOneWay(t *testing.T) {
 
 func TestCoverage(t *testing.T) {
 	checks := []report.Check{
-		{ID: "CHR-001", Ref: "7643 §2.3.3–4", Verdict: report.Pass, RFCVerdict: report.Fail}, {ID: "ETG-001", Ref: "7644 §3.14, 7232 §3.1", Verdict: report.Pass},
-		{ID: "CRE-001", Ref: "7644 §3.3, §3.12", Verdict: report.Warn}, {ID: "AAD-001", Ref: "Entra guide"}, {ID: "AUT-001", Ref: "7644 §2, 6750 §3.1", Verdict: report.Note},
+		{ID: "CHR-001", Ref: "7643 §2.3.3–4", Verdict: report.Pass, RFCVerdict: report.Fail},
+		{ID: "ETG-001", Ref: "7644 §3.14, 7232 §3.1", Verdict: report.Pass},
+		{ID: "CRE-001", Ref: "7644 §3.3, §3.12", Verdict: report.Warn},
+		{ID: "AAD-001", Ref: "Entra guide"},
+		{ID: "AUT-001", Ref: "7644 §2, 6750 §3.1", Verdict: report.Note},
 	}
 	var got []string
 	bare := 0

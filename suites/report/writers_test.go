@@ -101,7 +101,7 @@ func TestWritersTellOfAFullDisk(t *testing.T) {
 func TestWritersAreDeterministic(t *testing.T) {
 	for kind, r := range odd(t) {
 		for name := range writers {
-			if written(t, name, r) != written(t, name, r) {
+			if once, again := written(t, name, r), written(t, name, r); once != again {
 				t.Errorf("%s of %s differs from one time to the next", name, kind)
 			}
 		}

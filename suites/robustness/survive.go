@@ -106,7 +106,7 @@ func oddJSON(t *harness.T) {
 		{"NUL in a string", func(b []byte) []byte { return insert(b, `"`+text(t)+`":"a\u0000b"`) }},
 	} {
 		attrs := t.UserBody(harness.Attrs{"active": nil, text(t): nil})
-		plain, err := json.Marshal(attrs)
+		plain, err := json.Marshal(attrs, json.Deterministic(true))
 		if err != nil {
 			t.Abort("marshal a user: %v", err)
 		}

@@ -37,9 +37,9 @@ func TestGates(t *testing.T) {
 		verdict    report.Verdict
 		rfcVerdict report.Verdict
 	}{
-		"nothing is known":                            {harness.GateGroups, nil, hold, report.Pass, report.Pass},
-		"no groups":                                   {harness.GateGroups, map[string]string{"/ResourceTypes": usersOnly}, hold, report.NotSupported, report.NotSupported},
-		"no enterprise extension":                     {harness.GateEnterprise, map[string]string{"/Schemas": coreOnly}, hold, report.NotSupported, report.NotSupported},
+		"nothing is known":        {harness.GateGroups, nil, hold, report.Pass, report.Pass},
+		"no groups":               {harness.GateGroups, map[string]string{"/ResourceTypes": usersOnly}, hold, report.NotSupported, report.NotSupported},
+		"no enterprise extension": {harness.GateEnterprise, map[string]string{"/Schemas": coreOnly}, hold, report.NotSupported, report.NotSupported},
 		"the extension with a type, not published":    {harness.GateEnterprise, map[string]string{"/Schemas": coreOnly, "/ResourceTypes": usersExtended}, hold, report.Pass, report.Pass},
 		"the extension in a bare array, other case":   {harness.GateEnterprise, map[string]string{"/Schemas": bareSchema}, hold, report.Pass, report.Pass},
 		"no PATCH, which Entra cannot do without":     {harness.GatePatch, map[string]string{"/ServiceProviderConfig": noPatch}, fail, report.Fail, report.NotSupported},

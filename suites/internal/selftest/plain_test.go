@@ -15,6 +15,11 @@ var withoutSchemas = map[string]string{
 	"AAD-038": "outside the gallery /Schemas is optional, so it is a warning",
 }
 
+// provisional are notes of provisional checks that Plain rightly gets.
+var provisional = map[string]string{
+	"AAD-041": "Plain takes the text of a role as it is; that Entra means what is inside of it has been reported, and no text says so",
+}
+
 // TestPlainTargetPasses guards against findings that are habits of the reference server and no rules.
 func TestPlainTargetPasses(t *testing.T) {
 	plain := selftest.NewPlain()
@@ -31,6 +36,7 @@ func TestPlainTargetPasses(t *testing.T) {
 	}
 	for _, c := range rep.Checks {
 		missing := withoutSchemas[c.ID] != "" && c.Verdict != report.Fail && c.Verdict != report.Error
+		missing = missing || provisional[c.ID] != "" && c.Verdict == report.Note
 		if c.Verdict != report.Pass && c.Verdict != report.NotSupported && !missing {
 			t.Errorf("%s: %s, want pass", c.ID, c.Verdict)
 		}

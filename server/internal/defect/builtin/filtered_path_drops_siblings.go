@@ -11,7 +11,7 @@ var filteredPathDropsSiblings = defect.Defect{
 	Title:  "Writing one element by a filtered path removes the other elements",
 	Models: "an implementation that replaces the array by the element it has just written; the home e-mail is lost",
 	Source: "#6, Q02",
-	Checks: []string{"AAD-015", "PAT-018"},
+	Checks: []string{"AAD-015", "PAT-017", "PAT-018"},
 	Wrap: wire.Each(func(x *wire.Exchange) *wire.Answer {
 		x.Rewrite(func(o wire.Operation) ([]wire.Operation, bool) {
 			p, ok := o.Parsed()
