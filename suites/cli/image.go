@@ -99,6 +99,9 @@ func findToken(ctx context.Context, find *regexp.Regexp, c *container.Container,
 			return found[1], nil
 		}
 		if err := pause(limited, 100*time.Millisecond); err != nil {
+			if ctx.Err() != nil {
+				return "", &Error{Message: "the run was interrupted", Remedy: "nothing had been judged; the container is taken away", Code: exitFailed}
+			}
 			return "", &Error{Message: "the container printed no token that --token-from-log finds", Remedy: "look at what it prints (docker logs), or issue a token and give it by --token-env", Code: exitFailed}
 		}
 	}
