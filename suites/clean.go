@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,6 +65,17 @@ func Finished(cleaned []CleanedResource) bool {
 	return !slices.ContainsFunc(cleaned, func(c CleanedResource) bool { return c.Fate == string(harness.Left) })
 }
 
+// partOf tells whether a ledger is that of a run, or of one of the processes that shared it: they add s and a number to its id.
+func partOf(ledger, run string) bool {
+	rest, ok := strings.CutPrefix(ledger, run)
+	if !ok || rest == "" {
+		return ok
+	}
+	number, ok := strings.CutPrefix(rest, "s")
+	_, err := strconv.ParseUint(number, 10, 16)
+	return ok && err == nil
+}
+
 // runs finds the ledgers that are meant.
 func (o CleanOptions) runs() ([]ledger.Run, error) {
 	if (o.Run == "") == !o.Stale {
@@ -85,7 +97,7 @@ func (o CleanOptions) runs() ([]ledger.Run, error) {
 	var targets []string
 	for _, run := range all {
 		switch {
-		case o.Run != "" && run.Run != o.Run, o.Stale && run.Alive, o.Stale && url != "" && run.Target != url:
+		case o.Run != "" && !partOf(run.Run, o.Run), o.Stale && run.Alive, o.Stale && url != "" && run.Target != url:
 			continue
 		case run.Alive:
 			return nil, usage("let it end, or interrupt it: it deletes its data itself", "the run %s is under way", run.Run)
