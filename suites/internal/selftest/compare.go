@@ -29,7 +29,9 @@ func (r Row) Compare(specs []harness.Spec, checks []report.Check, whole bool) []
 	return out
 }
 
-func heldBack(c report.Check) bool { return c.Verdict == report.Skipped || c.Verdict == report.NotSupported }
+func heldBack(c report.Check) bool {
+	return c.Verdict == report.Skipped || c.Verdict == report.NotSupported
+}
 
 // Consequences are what a run under the defect found besides what the defect itself names.
 func (r Row) Consequences(checks []report.Check) []string {
