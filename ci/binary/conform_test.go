@@ -147,7 +147,7 @@ func TestConformAgainstAWorkingServerOnABadWay(t *testing.T) {
 	})
 	t.Run("it goes away", func(t *testing.T) {
 		var seen atomic.Int64
-		proxy := httptest.NewServer(nil)
+		proxy := httptest.NewUnstartedServer(nil)
 		proxy.Config.Handler = forward(s.BaseURL, func(http.ResponseWriter, *http.Request) bool {
 			if seen.Add(1) == 40 {
 				go proxy.Listener.Close()
@@ -155,6 +155,7 @@ func TestConformAgainstAWorkingServerOnABadWay(t *testing.T) {
 			}
 			return false
 		})
+		proxy.Start()
 		got := run(t, []string{"T=" + s.Token}, "conform", "--url", proxy.URL+"/scim/v2", "--token-env", "T", "--timeout", "2s")
 		if got.code != 3 || !strings.Contains(got.stdout, "the target has gone") {
 			t.Errorf("exit code %d; want 3, and a report that says that the target has gone", got.code)
