@@ -42,7 +42,7 @@ test: prerequisites ## every test, shuffled, with a PostgreSQL of its own
 
 .PHONY: race
 race: prerequisites ## every test under the race detector
-	CGO_ENABLED=1 bash ci/scripts/postgres.sh with $(GO) test -race -shuffle=on -short -timeout 20m $(PKGS)
+	CGO_ENABLED=1 bash ci/scripts/postgres.sh with $(GO) test -race -shuffle=on -short -timeout 40m $(PKGS)
 
 .PHONY: kills
 kills: prerequisites ## strike the server (SQLite, PostgreSQL) or its database in the middle of KILLS (500) cycles: nothing acknowledged is lost
