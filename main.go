@@ -17,10 +17,9 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	_ "time/tzdata" // a FROM scratch image has no zone files
 
 	"github.com/spf13/cobra"
-	_ "golang.org/x/crypto/x509roots/fallback" // … and no CA certificates; the system's own are used where there are any
+	_ "golang.org/x/crypto/x509roots/fallback" // a FROM scratch image has no CA certificates; the system's own are used where there are any
 
 	"github.com/entrasim/entrasim/fixtures"
 	"github.com/entrasim/entrasim/server"

@@ -4,6 +4,7 @@ import (
 	"net"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"testing"
 
 	"github.com/entrasim/entrasim/ci/disaster"
@@ -47,12 +48,21 @@ func TestKilledServerLosesNothing(t *testing.T) {
 	disaster.Survive(t, killed(t, kills(t, 5), t.TempDir()))
 }
 
+// lastPort spreads the processes that ask for a port.
+var lastPort atomic.Int64
+
+// freeAddress is one where nothing listens, and that no client's connection is given: a server that is killed finds it free again.
+// (Clients' ports begin at 32768.)
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 1000 {
+		port := 10000 + (int64(os.Getpid())*101+lastPort.Add(1))%10000
+		l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.FormatInt(port, 10)))
+		if err == nil {
+			l.Close()
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("no free port among a thousand between 10000 and 20000")
+	return ""
 }

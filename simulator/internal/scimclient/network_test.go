@@ -140,8 +140,6 @@ func TestRealHandshakes(t *testing.T) {
 	port := func(s *httptest.Server) string {
 		return s.Listener.Addr().String()[strings.LastIndex(s.Listener.Addr().String(), ":"):]
 	}
-	closed := httptest.NewServer(nil)
-	closed.Close()
 
 	tests := map[string]struct {
 		cfg   scimclient.Config
@@ -152,7 +150,7 @@ func TestRealHandshakes(t *testing.T) {
 		"another host":      {scimclient.Config{TenantURL: "https://localhost" + port(secure), RootCAs: roots}, scimclient.TLS, "not for this host"},
 		"http behind https": {scimclient.Config{TenantURL: strings.Replace(plain.URL, "http", "https", 1)}, scimclient.TLS, "does not speak TLS"},
 		"only TLS 1.3":      {scimclient.Config{TenantURL: modern.URL, RootCAs: roots}, scimclient.TLS, "TLS"},
-		"nobody listens":    {scimclient.Config{TenantURL: closed.URL}, scimclient.Refused, "refused"},
+		"nobody listens":    {scimclient.Config{TenantURL: "http://127.0.0.1:1"}, scimclient.Refused, "refused"},
 		"no such host":      {scimclient.Config{TenantURL: "https://h.invalid"}, scimclient.DNS, "does not resolve"},
 	}
 	for name, tt := range tests {
