@@ -10,6 +10,7 @@ import (
 // TestEveryCheckRunsAlone holds that checks do not depend on each other: alone, each has the verdict that it has among all of
 // its profile.
 func TestEveryCheckRunsAlone(t *testing.T) {
+	sameWays(t)
 	opts := reference(t)
 	byProfile := map[string][]string{}
 	for _, c := range suites.List() {
@@ -25,9 +26,6 @@ func TestEveryCheckRunsAlone(t *testing.T) {
 		for _, c := range all.Checks {
 			verdicts[c.ID] = c.Verdict
 		}
-		if testing.Short() { // under the race detector; every tenth finds what there is
-			alone = tenth(alone)
-		}
 		for _, id := range alone {
 			opts.Checks = []string{id}
 			rep, err := suites.Run(t.Context(), opts)
@@ -39,12 +37,4 @@ func TestEveryCheckRunsAlone(t *testing.T) {
 			}
 		}
 	}
-}
-
-func tenth(ids []string) []string {
-	var out []string
-	for i := 0; i < len(ids); i += 10 {
-		out = append(out, ids[i])
-	}
-	return out
 }

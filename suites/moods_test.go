@@ -58,7 +58,10 @@ func TestNoMoodIsAccused(t *testing.T) {
 	})
 	t.Run("as it is", func(t *testing.T) { selftest.Moods(t, suites.Catalogue(), differences(t)) })
 	light := slices.DeleteFunc(suites.Catalogue(), func(s harness.Spec) bool { return s.Effect == harness.EffectHeavy })
-	t.Run("with schemas of its own", func(t *testing.T) { selftest.ExtendedMoods(t, light, differences(t)) })
+	t.Run("with schemas of its own", func(t *testing.T) {
+		sameWays(t)
+		selftest.ExtendedMoods(t, light, differences(t))
+	})
 }
 
 // TestNoProfileAccuses holds every profile against the reference server as a user would, all gates open.
@@ -67,6 +70,9 @@ func TestNoProfileAccuses(t *testing.T) {
 	opts := reference(t)
 	for _, profile := range suites.Profiles() {
 		t.Run(profile, func(t *testing.T) {
+			if profile != "entra" {
+				sameWays(t)
+			}
 			opts := opts
 			opts.Profile = profile
 			rep, err := suites.Run(t.Context(), opts)

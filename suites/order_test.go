@@ -34,6 +34,9 @@ func selected(t *testing.T, opts suites.Options) (listed, run []string) {
 func TestRunsInCatalogueOrder(t *testing.T) {
 	for _, profile := range []string{"smoke", "rfc-full", "entra", "chaos"} {
 		t.Run(profile, func(t *testing.T) {
+			if profile != "smoke" {
+				sameWays(t)
+			}
 			var begun []string
 			_, opts := plain(t)
 			opts.Profile = profile

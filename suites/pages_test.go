@@ -18,6 +18,7 @@ import (
 // TestRecorded holds what pages say about the traffic of a check against a run on the reference server, and the defects that are
 // about it against the defects.
 func TestRecorded(t *testing.T) {
+	sameWays(t)
 	type recording struct {
 		Sent    []string `yaml:"sent,omitempty"`
 		Defects []string `yaml:"defects,omitempty"`
@@ -101,6 +102,7 @@ func steady(line string) string {
 
 // TestCataloguePage holds the page of all checks to what is declared, recorded and proven.
 func TestCataloguePage(t *testing.T) {
+	sameWays(t)
 	matrix := loadMatrix(t)
 	score, err := matrix.Score(suites.Catalogue())
 	if err != nil {

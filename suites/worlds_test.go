@@ -36,6 +36,7 @@ func TestAwkwardWorlds(t *testing.T) {
 // TestVerdicts holds the verdicts on the reference server, mood by mood, to a golden file: what is not a plain pass is a reviewed
 // diff.
 func TestVerdicts(t *testing.T) {
+	sameWays(t)
 	var b strings.Builder
 	b.WriteString("# The verdicts on the reference server that are not a plain pass, by mood, of all checks but the heavy ones: right for the profile,\n" +
 		"# and by the RFC where that differs. Written by make update.\n")

@@ -45,6 +45,7 @@ func killed(t *testing.T, rounds int, data string) disaster.Disaster {
 
 // TestKilledServerLosesNothing kills the server at random moments of an initial cycle, each time on the same data.
 func TestKilledServerLosesNothing(t *testing.T) {
+	t.Parallel() // the kill tests mostly wait for servers to start
 	disaster.Survive(t, killed(t, kills(t, 5), t.TempDir()))
 }
 

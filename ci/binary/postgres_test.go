@@ -83,6 +83,7 @@ func (c *cluster) start() error {
 
 // TestKilledServerOverPostgresLosesNothing kills the server while PostgreSQL stays.
 func TestKilledServerOverPostgresLosesNothing(t *testing.T) {
+	t.Parallel()
 	disaster.Survive(t, killed(t, kills(t, 5), startPostgres(t).url.String()))
 }
 
@@ -92,6 +93,7 @@ const patience = 30 * time.Second
 // TestCrashedPostgresLosesNothing crashes PostgreSQL in the middle of a cycle while the server stays. Meanwhile the server says
 // truthfully that it is not ready and answers with an error instead of hanging; when the database is back, so is the server.
 func TestCrashedPostgresLosesNothing(t *testing.T) {
+	t.Parallel()
 	rounds := max(1, min(50, kills(t, 10)/10)) // an outage takes seconds, most of them the server's patience with its database
 	db := startPostgres(t)
 	s := serve(t, "--listen", "127.0.0.1:0", "--data", db.url.String())
