@@ -35,20 +35,25 @@ func (s *Service) Create(ctx context.Context, sc Scope, rt *schema.ResourceType,
 		rel  related
 		used uint64
 	)
-	err = s.cfg.Store.Update(ctx, func(tx store.Tx) (err error) {
-		rec, rel = fresh, related{}
-		if used, err = insert(ctx, tx, &rec, ids); err != nil {
+	if manager == "" && len(members) == 0 {
+		rec = fresh
+		used, err = insert(ids, &rec, func(rec *store.Record) error { return store.Insert(ctx, s.cfg.Store, rec) })
+	} else {
+		err = s.cfg.Store.Update(ctx, func(tx store.Tx) (err error) {
+			rec, rel = fresh, related{}
+			if used, err = insert(ids, &rec, func(rec *store.Record) error { return tx.Insert(ctx, rec) }); err != nil {
+				return err
+			}
+			if err := checkManager(ctx, tx, sc, manager); err != nil || len(members) == 0 {
+				return err
+			}
+			if _, err := addMembers(ctx, tx, sc, rec.ID, members); err != nil {
+				return err
+			}
+			rel, err = relate(ctx, tx, sc, rt, rec.ID, p)
 			return err
-		}
-		if err := checkManager(ctx, tx, sc, manager); err != nil || len(members) == 0 {
-			return err
-		}
-		if _, err := addMembers(ctx, tx, sc, rec.ID, members); err != nil {
-			return err
-		}
-		rel, err = relate(ctx, tx, sc, rt, rec.ID, p)
-		return err
-	})
+		})
+	}
 	if err != nil {
 		return Answer{}, fromStore(err, rt, rec.ID, "create")
 	}
@@ -57,14 +62,14 @@ func (s *Service) Create(ctx context.Context, sc Scope, rt *schema.ResourceType,
 }
 
 // insert adds a record under the first id that is free and says which candidate that was.
-func insert(ctx context.Context, tx store.Tx, rec *store.Record, ids *mint) (uint64, error) {
+func insert(ids *mint, rec *store.Record, add func(*store.Record) error) (uint64, error) {
 	for i := uint64(0); ; i++ {
 		id, ok := ids.candidate(i)
 		if !ok {
 			return 0, errors.New("a random id was taken: the source of randomness is broken")
 		}
 		rec.ID = id
-		err := tx.Insert(ctx, rec)
+		err := add(rec)
 		var taken *store.ConflictError
 		if err == nil || !errors.Is(err, store.ErrConflict) || errors.As(err, &taken) {
 			return i, err

@@ -35,7 +35,7 @@ func (s *Service) CreateTogether(ctx context.Context, sc Scope, list []Creation,
 			fault = i
 			d.rec = d.fresh
 			var err error
-			if d.used, err = insert(ctx, tx, &d.rec, d.mint); err != nil {
+			if d.used, err = insert(d.mint, &d.rec, func(rec *store.Record) error { return tx.Insert(ctx, rec) }); err != nil {
 				return err
 			}
 			ids[d.name] = d.rec.ID

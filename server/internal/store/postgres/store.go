@@ -31,6 +31,11 @@ var errEnded = errors.New("transaction is over: a Tx must not be kept beyond its
 // Update implements store.Store. fn runs on the caller's goroutine. It runs again when another transaction came in between, and
 // when the database went away before the commit was sent.
 func (s *Store) Update(ctx context.Context, fn func(store.Tx) error) error {
+	return s.update(ctx, func(ctx context.Context) (attempt, error) { return s.attempt(ctx, fn) })
+}
+
+// update makes attempts until one succeeds, fails for good, or may have been done.
+func (s *Store) update(ctx context.Context, try func(context.Context) (attempt, error)) error {
 	if err := s.gate.Enter(); err != nil {
 		return err
 	}
@@ -38,7 +43,7 @@ func (s *Store) Update(ctx context.Context, fn func(store.Tx) error) error {
 	for race := 0; ; race++ {
 		var outcome attempt
 		err := s.patiently(ctx, func() (err error) {
-			outcome, err = s.attempt(ctx, fn)
+			outcome, err = try(ctx)
 			if outcome.sent {
 				return nil // it may have been done: no second time
 			}

@@ -23,28 +23,34 @@ func (t *tx) Insert(ctx context.Context, r *store.Record) error {
 	return nil
 }
 
-// insert adds the record with its e-mails in one statement. Without a row, something was in the way.
+// insertResource adds a record with its e-mails. Without a row, something was in the way.
+const insertResource = `
+	WITH fresh AS (
+		INSERT INTO resource (org, type, id, version, created, modified, unique_key, external_id, display_key, active,
+			doc, search)
+		SELECT $1, $2, $4, $5, $6, $7, $3, $8, $9, $10, $11, $12
+		WHERE EXISTS (SELECT 1 FROM organisation WHERE id = $1)
+		ON CONFLICT DO NOTHING
+		RETURNING seq
+	), mail AS (
+		INSERT INTO email (res, org, value) SELECT seq, $1, key FROM fresh, unnest($13::text[]) key
+	)
+	SELECT seq FROM fresh`
+
+// insertArguments are what insertResource takes.
+func insertArguments(r *store.Record, version int64) []any {
+	return []any{
+		text(r.Organisation), text(r.Type), text(r.UniqueKey), text(r.ID), version, instant(r.Created), instant(r.Modified),
+		text(r.ExternalID), text(r.DisplayKey), r.Active, bytesOf(r.Doc), search(r), texts(match.Emails(r.Doc)),
+	}
+}
+
 func (t *tx) insert(ctx context.Context, r *store.Record) error {
 	if err := r.Check(); err != nil {
 		return err
 	}
 	seq, version := int64(0), max(r.Version, 1)
-	org, typ, id, key := text(r.Organisation), text(r.Type), text(r.ID), text(r.UniqueKey)
-	err := t.db.one(ctx, `
-		WITH fresh AS (
-			INSERT INTO resource (org, type, id, version, created, modified, unique_key, external_id, display_key, active,
-				doc, search)
-			SELECT $1, $2, $4, $5, $6, $7, $3, $8, $9, $10, $11, $12
-			WHERE EXISTS (SELECT 1 FROM organisation WHERE id = $1)
-			ON CONFLICT DO NOTHING
-			RETURNING seq
-		), mail AS (
-			INSERT INTO email (res, org, value) SELECT seq, $1, key FROM fresh, unnest($13::text[]) key
-		)
-		SELECT seq FROM fresh`,
-		func(row pgx.CollectableRow) error { return row.Scan(&seq) },
-		org, typ, key, id, version, instant(r.Created), instant(r.Modified), text(r.ExternalID), text(r.DisplayKey), r.Active,
-		bytesOf(r.Doc), search(r), texts(match.Emails(r.Doc)))
+	err := t.db.one(ctx, insertResource, func(row pgx.CollectableRow) error { return row.Scan(&seq) }, insertArguments(r, version)...)
 	if errors.Is(err, store.ErrNotFound) {
 		return t.inTheWay(ctx, *r)
 	}

@@ -38,7 +38,12 @@ func RunConcurrency(t *testing.T, open Open) {
 				together(func(c int) {
 					r := user(fmt.Sprintf("u-%d-%d", round, c))
 					r.UniqueKey = fmt.Sprint("key", round)
-					err := s.Update(t.Context(), func(tx store.Tx) error { return tx.Insert(t.Context(), &r) })
+					var err error
+					if c%2 == 0 {
+						err = s.Update(t.Context(), func(tx store.Tx) error { return tx.Insert(t.Context(), &r) })
+					} else {
+						err = store.Insert(t.Context(), s, &r)
+					}
 					mu.Lock()
 					defer mu.Unlock()
 					if err == nil {

@@ -45,6 +45,7 @@ func RunContract(t *testing.T, open Open) {
 	t.Run("Organisations", func(t *testing.T) { run(t, open, organisationTests) })
 	t.Run("Tokens", func(t *testing.T) { run(t, open, tokenTests) })
 	t.Run("Records", func(t *testing.T) { run(t, open, recordTests) })
+	t.Run("Insert", func(t *testing.T) { run(t, open, insertTests) })
 	t.Run("Scan", func(t *testing.T) { run(t, open, scanTests) })
 	t.Run("Settings", func(t *testing.T) { run(t, open, settingsTests) })
 	t.Run("Query", func(t *testing.T) { run(t, open, queryTests) })
