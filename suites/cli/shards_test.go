@@ -122,14 +122,22 @@ func TestShardKilled(t *testing.T) {
 	t.Setenv(asProgram, "1")
 	plain, requests := selftest.NewPlain(), 0
 	var mu sync.Mutex
+	underWay, struck := map[string]bool{}, make(chan struct{})
 	url := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		requests++
-		if requests == 60 {
-			for _, pid := range childPIDs(t) {
-				_ = syscall.Kill(pid, syscall.SIGKILL)
-				break
+		if requests >= 60 && len(underWay) < 2 {
+			// Whom it hits must be at a check: both children are when both wait for an answer.
+			if underWay[r.RemoteAddr] = true; len(underWay) == 2 {
+				_ = syscall.Kill(childPIDs(t)[0], syscall.SIGKILL)
+				close(struck)
 			}
+			mu.Unlock()
+			select {
+			case <-struck:
+			case <-r.Context().Done():
+			}
+			mu.Lock()
 		}
 		mu.Unlock()
 		plain.ServeHTTP(w, r)

@@ -159,7 +159,7 @@ func Loopback(base *url.URL) bool {
 // clientOver makes a client that follows no redirect: a redirect is an answer to be judged.
 func (s *Session) clientOver(rt http.RoundTripper) *http.Client {
 	return &http.Client{
-		Transport: rt, Timeout: s.cfg.Timeout,
+		Transport:     timed{rt, s.cfg.Timeout},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
