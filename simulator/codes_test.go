@@ -224,6 +224,31 @@ func TestErrorCodes(t *testing.T) {
 			event: promoted, answer: always(401),
 			code: scimCode + "CredentialValidationFailure", state: simulator.Failed, quarantine: "EncounteredQuarantineException",
 		},
+		"400 at the probe": {
+			event: promoted, answer: always(400), code: scimCode + "CredentialValidationFailure", state: simulator.Failed, quarantine: "EncounteredQuarantineException",
+		},
+		"403 at the probe": {
+			event: promoted, answer: always(403), code: scimCode + "CredentialValidationUnavailable", state: simulator.Failed, quarantine: "EncounteredQuarantineException",
+		},
+		"404 at the probe": {
+			event: promoted, answer: always(404), code: scimCode + "ServiceIncompatible", state: simulator.Failed, quarantine: "EncounteredQuarantineException",
+		},
+		"a web page at the probe": {
+			event: promoted, answer: func(rw http.ResponseWriter, _ *http.Request) bool {
+				rw.Header().Set("Content-Type", "text/html")
+				_, _ = io.WriteString(rw, "<html>Sign in</html>")
+				return true
+			},
+			code: scimCode + "ServiceIncompatible", state: simulator.Failed, quarantine: "EncounteredQuarantineException",
+		},
+		"404 on a lookup": {
+			first: true, answer: instead(http.MethodGet, 404, ``),
+			code: scimCode + "ServiceIncompatible", state: simulator.Failed, quarantine: "EncounteredQuarantineException",
+		},
+		"401 on an update": {
+			event: promoted, answer: instead(http.MethodPatch, 401, ``),
+			code: scimCode + "CredentialValidationFailure", state: simulator.Failed, quarantine: "EncounteredQuarantineException",
+		},
 		"500 at the probe": {
 			event: promoted, answer: always(500),
 			code: scimCode + "CredentialValidationUnavailable", state: simulator.Failed, quarantine: "EncounteredQuarantineException",
