@@ -92,6 +92,9 @@ func (r *scenarioRun) run(cmd *cobra.Command, names []string) error {
 	}
 	v := newVoice(cmd, r.verbose)
 	v.quiet = r.asJSON
+	if options.URL != "" && len(list) > 1 {
+		v.note("each scenario expects an empty endpoint, and what one makes stays there: a later one may fail for it")
+	}
 	for i, s := range list {
 		v.show("%d of %d: %s", i+1, len(list), s.Name)
 		report, err := s.Play(cmd.Context(), options)
