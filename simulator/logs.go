@@ -17,6 +17,7 @@ type LogFilter struct {
 	Kind     string    // User or Group
 	Code     string    // error code or skip reason
 	CycleID  string    // of the cycle
+	ID       string    // of the record or of the change, which joins the files of a CSV download
 	Modified string    // name of a property that was changed
 	Since    time.Time // records at that time belong to it
 	Until    time.Time // records at that time do not
@@ -31,7 +32,8 @@ func (f LogFilter) Matches(r Record) bool {
 	}
 	switch {
 	case !same(f.Status, string(r.StatusInfo.Status)), !same(f.Action, string(r.Action)),
-		!same(f.Kind, r.SourceIdentity.IdentityType), !same(f.Code, code), !same(f.CycleID, r.CycleID):
+		!same(f.Kind, r.SourceIdentity.IdentityType), !same(f.Code, code), !same(f.CycleID, r.CycleID),
+		!same(f.ID, r.ID) && !same(f.ID, r.ChangeID):
 		return false
 	case !f.Since.IsZero() && r.ActivityDateTime.Before(f.Since), !f.Until.IsZero() && !r.ActivityDateTime.Before(f.Until):
 		return false

@@ -65,10 +65,13 @@ func (r jobReport) print(w io.Writer, verbose bool) error {
 	}
 	say("job", "%s", r.ID)
 	say("target", "%s, mapping %s", orElse(r.URL, "unknown"), orElse(r.Mapping, "unknown"))
-	say("status", "%s, schedule %s, every %s", r.Status.Code, r.Schedule.State, r.Schedule.Interval)
+	say("status", "%s, schedule %s, %s", r.Status.Code, r.Schedule.State, pace(r))
 	say("clock", "%s, next cycle %s", r.Now.Format(stamp), r.Next.Format(stamp))
 	say("cycles", "%d%s", r.Cycles, lastCycle(r))
-	say("linked", "%s%s", plural(r.Linked, "object"), byType(r))
+	say("linked", "%s", plural(r.Linked, "object"))
+	if entries := byType(r); entries != "" {
+		say("seen", "%s, those who were deleted since included", entries)
+	}
 	if q := r.Status.Quarantine; q != nil {
 		say("quarantine", "%s since %s, confirmed %d times, next attempt %s", q.Reason, q.SeriesBegan.Format(stamp), q.SeriesCount, q.NextAttempt.Format(stamp))
 		if q.Error != nil {
@@ -100,6 +103,14 @@ func (r jobReport) print(w io.Writer, verbose bool) error {
 	return err
 }
 
+// pace says how often the job runs. A disabled one has the longest interval there is, which nobody wants to read.
+func pace(r jobReport) string {
+	if r.Schedule.State == simulator.ScheduleDisabled {
+		return "no cycle before it is started (entrasim job start)"
+	}
+	return "every " + r.Schedule.Interval
+}
+
 func lastCycle(r jobReport) string {
 	e := r.Status.Last
 	if e == nil {
@@ -112,14 +123,12 @@ func lastCycle(r jobReport) string {
 	return text
 }
 
+// byType lists Graph's synchronizedEntryCountByType, which never shrinks by a deletion.
 func byType(r jobReport) string {
 	var parts []string
 	for _, c := range r.Status.SynchronizedEntries {
 		kind, _, _ := strings.Cut(c.Key, " ")
 		parts = append(parts, plural(c.Value, strings.ToLower(kind)))
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(parts, ", ") + ")"
+	return strings.Join(parts, ", ")
 }

@@ -41,6 +41,7 @@ func newLogs() *cobra.Command {
 	fs.StringVar(&l.filter.Kind, "kind", "", "user or group")
 	fs.StringVar(&l.filter.Code, "code", "", "error code or skip reason")
 	fs.StringVar(&l.filter.Modified, "modified", "", "target attribute that was changed")
+	fs.StringVar(&l.filter.ID, "id", "", "id of the record or of the change, as the CSV files have it")
 	fs.StringVar(&l.cycle, "cycle", "", "number or id of the cycle")
 	fs.StringVar(&l.since, "since", "", "from this time on")
 	fs.StringVar(&l.until, "until", "", "before this time")

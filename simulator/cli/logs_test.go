@@ -80,6 +80,13 @@ func TestLogsExport(t *testing.T) {
 	if err := json.Unmarshal([]byte(o.out), &list, json.MatchCaseInsensitiveNames(true)); err != nil || len(list) < 2 || list[0].ChangeID == "" {
 		t.Errorf("--json: %v, %v, got %d records of\n%s", o.err, err, len(list), o.out)
 	}
+	for _, id := range []string{list[0].ID, strings.ToUpper(list[0].ChangeID)} {
+		var one []struct{ ChangeID, ID string }
+		o := run(t, t.Context(), "logs", log, "--json", "--id", id)
+		if err := json.Unmarshal([]byte(o.out), &one, json.MatchCaseInsensitiveNames(true)); err != nil || len(one) != 1 || one[0] != list[0] {
+			t.Errorf("--id %s: %v, %v, got %+v, want the one record %+v", id, o.err, err, one, list[0])
+		}
+	}
 	dir := filepath.Join(t.TempDir(), "export")
 	if o := run(t, t.Context(), "logs", log, "--csv", dir); o.err != nil || o.out != "" {
 		t.Fatalf("--csv: %v, %q", o.err, o.out)

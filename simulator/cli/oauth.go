@@ -36,16 +36,27 @@ func (o *oauth) config() (*simulator.OAuth, error) {
 		Endpoint: o.endpoint, ClientID: o.clientID, Scope: o.scope, Location: simulator.CredentialLocation(strings.ToLower(o.location)),
 	}
 	if o.assertionFile != "" {
-		data, err := os.ReadFile(o.assertionFile)
-		if err != nil {
-			return nil, usage(err, "name a file that holds a JWT and nothing else with --client-assertion-file", "read client assertion")
-		}
-		c.Assertion = strings.TrimSpace(string(data))
-		return c, nil
+		var err error
+		c.Assertion, err = readAssertion(o.assertionFile)
+		return c, err
 	}
 	if c.Secret = strings.TrimSpace(os.Getenv(o.secretEnv)); c.Secret == "" {
 		return nil, usage(nil, fmt.Sprintf("set it (export %s=…), or name another variable with --client-secret-env", o.secretEnv),
 			"no client secret: the environment variable %s is not set", o.secretEnv)
 	}
 	return c, nil
+}
+
+// readAssertion reads the file of a signed JWT.
+func readAssertion(path string) (string, error) {
+	const remedy = "name a file that holds a JWT and nothing else with --client-assertion-file"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", usage(err, remedy, "read client assertion")
+	}
+	jwt := strings.TrimSpace(string(data))
+	if jwt == "" {
+		return "", usage(nil, remedy, "read client assertion %s: the file is empty", path)
+	}
+	return jwt, nil
 }

@@ -54,7 +54,11 @@ func readScenario(name string) (s *scenario.Scenario, path string, err error) {
 	default:
 		return nil, "", usage(err, "name a file, or one of `entrasim scenario list`", "read scenario")
 	}
-	s, err = scenario.Parse(strings.TrimSuffix(name, extension)+extension, data)
+	called := path // as it was given, so that an editor finds it
+	if called == "" {
+		called = strings.TrimSuffix(name, extension) + extension
+	}
+	s, err = scenario.Parse(called, data)
 	if err != nil {
 		return nil, "", usage(err, hintOf(err), "read scenario")
 	}

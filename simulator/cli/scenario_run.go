@@ -3,12 +3,14 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/entrasim/entrasim/fixtures"
+	"github.com/entrasim/entrasim/simulator"
 	"github.com/entrasim/entrasim/simulator/internal/scenario"
 )
 
@@ -85,8 +87,14 @@ func (r *scenarioRun) run(cmd *cobra.Command, names []string) error {
 			return usage(nil, "write a copy with `entrasim scenario show "+scenarioName(name)+"` and update that", "%s is part of the program and cannot be updated", name)
 		}
 	}
+	if err := r.reach(cmd, options); err != nil {
+		return err
+	}
 	v := newVoice(cmd, r.verbose)
 	v.quiet = r.asJSON
+	if options.URL != "" && len(list) > 1 {
+		v.note("each scenario expects an empty endpoint, and what one makes stays there: a later one may fail for it")
+	}
 	for i, s := range list {
 		v.show("%d of %d: %s", i+1, len(list), s.Name)
 		report, err := s.Play(cmd.Context(), options)
@@ -99,6 +107,25 @@ func (r *scenarioRun) run(cmd *cobra.Command, names []string) error {
 		}
 	}
 	return r.conclude(cmd, v)
+}
+
+// reach sees whether somebody else's endpoint is there and takes the token. Otherwise every scenario would tell that it is not as
+// expected, which is not what is wrong. What else it may answer is for the scenarios to judge.
+func (r *scenarioRun) reach(cmd *cobra.Command, o scenario.Options) error {
+	if o.URL == "" {
+		return nil
+	}
+	sim, err := simulator.New(simulator.Config{URL: o.URL, Token: o.Token, Insecure: o.Insecure, RootCAs: o.RootCAs, Directory: simulator.NewDirectory(), Seed: o.Seed})
+	if err != nil {
+		return explain(err)
+	}
+	defer sim.Close()
+	_, err = sim.Connect(cmd.Context())
+	failed, ok := errors.AsType[*simulator.ConnectError](err)
+	if !ok || failed.Failure.Class.Network() || failed.Failure.Status == http.StatusUnauthorized {
+		return explain(err)
+	}
+	return nil
 }
 
 // options says what is played against.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -108,6 +109,9 @@ func TestScenarioMistakes(t *testing.T) {
 	check(t, scenarios(t, "run", story, "--url", "not a url", "--token-env", "SCIM_TOKEN"), 2, "no tenant URL")
 	check(t, scenarios(t, "run", story, "--url", "https://app.example.com/scim/v2", "--token-env", "SCIM_TOKEN"), 2, "app.example.com")
 	check(t, scenarios(t, "run", story, "--url", "http://127.0.0.1:1/scim/v2", "--token-env", "NO_SUCH"), 2, "NO_SUCH")
+	check(t, scenarios(t, "run", t.TempDir()), 2, "is a directory")
+	check(t, scenarios(t, "run", "/dev/null"), 2, "/dev/null:1: there is no step")
+	check(t, scenarios(t, "run", file(t, "program.bin", "\x7fELF\x00\x01 'x\n")), 2, "program.bin:1: ")
 	check(t, scenarios(t, "show", "nothing"), 2, "no scenario")
 	check(t, scenarios(t, "verbs", "cicle"), 2, "no verb")
 	check(t, run(t, t.Context(), "scenario", "run", story), 2, "no reference server")
@@ -121,6 +125,21 @@ func TestScenarioElsewhere(t *testing.T) {
 	if o.err != nil || len(target.All("Users")) != 4 {
 		t.Errorf("got %v, %d users\n%s", o.err, len(target.All("Users")), o.out)
 	}
+	if o := scenarios(t, "run", story, "--url", "http://127.0.0.1:1/scim/v2", "--token-env", "SCIM_TOKEN"); true {
+		check(t, o, 3, "refused")
+		if strings.Contains(o.out, "FAIL") {
+			t.Errorf("an endpoint that is not there: got\n%s\nwant no scenario blamed", o.out)
+		}
+	}
+	t.Setenv("OTHER_TOKEN", "wrong-token-4711")
+	target.Before = func(w http.ResponseWriter, r *http.Request, _ string) bool {
+		if r.Header.Get("Authorization") == "Bearer wrong-token-4711" {
+			w.WriteHeader(http.StatusUnauthorized)
+			return true
+		}
+		return false
+	}
+	check(t, scenarios(t, "run", story, "--url", url, "--token-env", "OTHER_TOKEN"), 3, "401")
 	if o := scenarios(t, "run", "q32-resources-null", "--url", url, "--token-env", "SCIM_TOKEN"); o.err != nil || !strings.Contains(o.out, "skip  q32-resources-null: line 4") {
 		t.Errorf("a story about the reference server: %v\n%s", o.err, o.out)
 	}

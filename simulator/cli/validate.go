@@ -27,7 +27,7 @@ type validate struct {
 	schema, userJoin, groupJoin string
 	patch                       string
 	oauth                       trial.OAuth
-	secretEnv                   string
+	secretEnv, assertionFile    string
 	allowWrites, strict, list   bool
 	asJSON, verbose             bool
 }
@@ -85,9 +85,10 @@ func (v *validate) register(fs *pflag.FlagSet) {
 	fs.BoolVar(&v.noGroups, "no-groups", false, "leave groups out")
 	fs.StringSliceVar(&v.without, "without", nil, "abilities the endpoint does not have: "+strings.Join(validator.Abilities(), ", "))
 	fs.StringVar(&v.patch, "patch", "", "how many attributes are changed at once: folded or verbose; each tool has its own default")
-	fs.StringVar(&v.oauth.TokenEndpoint, "token-endpoint", "", "OAuth token endpoint, for the gallery's credential test")
+	fs.StringVar(&v.oauth.TokenEndpoint, "token-endpoint", "", "OAuth token endpoint, for the gallery's two authentication tests")
 	fs.StringVar(&v.oauth.ClientID, "client-id", "", "client identifier for it")
 	fs.StringVar(&v.secretEnv, "client-secret-env", "", "environment variable that holds the client secret for it")
+	fs.StringVar(&v.assertionFile, "client-assertion-file", "", "file that holds a signed JWT which it trusts, for Federated_Identity_Test")
 	fs.StringVar(&v.oauth.Scope, "scope", "", "OAuth scope for it")
 	fs.BoolVar(&v.allowWrites, "allow-writes", false, "consent to creating and deleting data in an endpoint that is not this machine")
 	fs.BoolVar(&v.strict, "strict", false, "count preview and optional tests, false alarms and what the tools do not see, too")
@@ -188,6 +189,14 @@ func (v *validate) settings() (validator.Config, error) {
 	if v.secretEnv != "" {
 		if cfg.OAuth.ClientSecret = os.Getenv(v.secretEnv); cfg.OAuth.ClientSecret == "" {
 			return cfg, usage(nil, "set it, or name another variable with --client-secret-env", "no client secret: the environment variable %s is not set", v.secretEnv)
+		}
+	}
+	if v.assertionFile != "" {
+		if v.oauth.TokenEndpoint == "" {
+			return cfg, usage(nil, "give --token-endpoint, or leave the assertion out", "--client-assertion-file without a token endpoint")
+		}
+		if cfg.OAuth.Assertion, err = readAssertion(v.assertionFile); err != nil {
+			return cfg, err
 		}
 	}
 	cfg.NewJob = acting.Jobs(simulator.Config{

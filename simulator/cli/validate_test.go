@@ -132,6 +132,9 @@ func TestValidateBadInput(t *testing.T) {
 		"no such schema":       {append(here[:5:5], "--mapping", "/no/such/schema.json"), 2, "/no/such/schema.json"},
 		"schema and discovery": {append(here[:5:5], "--mapping", "default", "--discover"), 2, "exclude each other"},
 		"joined by nothing":    {append(here[:5:5], "--user-join", "shoeSize"), 2, "shoeSize"},
+		"assertion alone":      {append(here[:5:5], "--client-assertion-file", "jwt"), 2, "without a token endpoint"},
+		"no such assertion":    {append(here[:5:5], "--client-assertion-file", "/no/such/jwt", "--token-endpoint", "http://127.0.0.1:1/token"), 2, "/no/such/jwt"},
+		"empty assertion":      {append(here[:5:5], "--client-assertion-file", "/dev/null", "--token-endpoint", "http://127.0.0.1:1/token"), 2, "is empty"},
 		"no client secret":     {append(here[:5:5], "--client-secret-env", "NOT_SET"), 2, "NOT_SET"},
 		"nobody there":         {here, 3, "refused"},
 	} {

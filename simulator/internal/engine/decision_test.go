@@ -3,6 +3,7 @@ package engine_test
 import (
 	"testing"
 
+	"github.com/entrasim/entrasim/simulator/internal/job"
 	"github.com/entrasim/entrasim/simulator/internal/mapping"
 	"github.com/entrasim/entrasim/simulator/internal/mapping/syncschema"
 )
@@ -209,4 +210,20 @@ func TestLastGroup(t *testing.T) {
 		"read Groups t-Crew", "update Groups t-Crew Remove members=t-ada",
 	})
 	w.want("log", w.seen, []string{"disable success", "update success"})
+}
+
+// TestPurgedStillCounts: who has been deleted for good goes on counting as a synchronised entry; a group that left the scope does not,
+// for it may come back and is counted then (§1).
+func TestPurgedStillCounts(t *testing.T) {
+	w := newWorld(t)
+	ada := w.user("ada")
+	crew, office := w.group("Crew"), w.group("Office")
+	w.cycle()
+	w.must(w.dir.HardDelete(ada))
+	w.must(w.dir.HardDelete(crew))
+	w.must(w.dir.Unassign(office))
+	w.cycle()
+	if len(w.state.Links) != 0 || w.state.Purged != (job.Purged{Users: 1, Groups: 1}) {
+		t.Errorf("got links %v and %+v purged, want none, and one user and one group", w.state.Links, w.state.Purged)
+	}
 }

@@ -169,7 +169,11 @@ func (e *entry) stale(f *scimclient.Failure) {
 
 // forget drops the link.
 func (e *entry) forget() {
-	e.c.mutate(job.DropLink{Source: e.id})
+	drop := job.DropLink{Source: e.id}
+	if e.source.ID() == "" {
+		drop.Purged = e.kind
+	}
+	e.c.mutate(drop)
 	e.linked, e.link = false, job.Link{}
 }
 

@@ -14,10 +14,14 @@
 //	[Slow]        the answer trickles
 //	[Refuse]      nobody listens
 //
-// Those that break or slow the connection go through a TCP proxy in this process with Toxiproxy's toxics in its links, so that what the
-// client sees is what its operating system reports, not an imitation. The links are ours: Toxiproxy's own leave goroutines behind that
-// nobody can wait for, and its server brings metrics that would weigh 3 MB. Each such request has a connection of its own. Their durations are real
-// time; everything else is as fast as without faults.
+// # Toxiproxy, and which parts of it
+//
+// Those that break or slow the connection go through a TCP proxy with Toxiproxy's toxics in its links, so that what the client sees is
+// what its operating system reports, not an imitation. It runs in this process: a scenario must be playable with the one binary, and
+// must end without leaving a server behind. Of Toxiproxy the packages toxics (what happens to the bytes) and stream (how they are cut
+// into pieces) are used. Its proxy, links and HTTP API are not: the links leave goroutines behind that nobody can wait for, and the
+// server brings metrics that would weigh 3 MB; the links here are some sixty lines. Each such request has a connection of its own.
+// Their durations are real time; everything else is as fast as without faults.
 //
 // Errors: a fault that cannot work is refused by Add. What a fault does to a request is an error of the transport, or an answer.
 //

@@ -151,10 +151,19 @@ func (c *checker) accounts(id string) []*Account {
 			list = append(list, a)
 		}
 	}
-	if len(list) > 1 { // one that nobody knows of may be left behind when its user is renamed before the next attempt
-		list = slices.DeleteFunc(list, func(a *Account) bool { return c.lost[a.ID] || c.began[a.ID] != nil && !c.joined[a.ID] })
+	if len(list) > 1 {
+		list = slices.DeleteFunc(list, func(a *Account) bool { return c.strayed(a, id) })
 	}
 	return list
+}
+
+// strayed reports whether an account of a source object is one that the job cannot know of. Two things bring that about, and both need
+// a rename: the create was acknowledged to nobody, or the account was there before and every lookup of it failed; and before the next
+// attempt the object got another name. An attempt begins with a lookup of the name as it is then (quirks, observed sequences:
+// failure), so it does not come across the account. One that bears the present name is no stray: the next lookup finds it.
+func (c *checker) strayed(a *Account, id string) bool {
+	unknown := c.lost[a.ID] || c.began[a.ID] != nil && !c.joined[a.ID]
+	return unknown && !strings.EqualFold(a.name(), c.known[id].name) && c.of(id).names[strings.ToLower(a.name())]
 }
 
 // creates notes whose create was acknowledged to nobody: the simulator was killed, or the answer was lost.

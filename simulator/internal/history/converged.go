@@ -134,7 +134,9 @@ func (c *checker) disabled(o simulator.Object, list []*Account) *Finding {
 // purged: who was under management is deleted; who had left it stays, disabled (rows 8 to 10).
 func (c *checker) purged(id string, list []*Account) *Finding {
 	p, name := c.of(id), c.known[id].name
-	list = slices.DeleteFunc(list, func(a *Account) bool { return c.lost[a.ID] && !strings.EqualFold(a.name(), name) })
+	// The purge is sent to the account that the job is linked with. A stray is nobody's, also when it is the only one left, where
+	// accounts keeps it.
+	list = slices.DeleteFunc(list, func(a *Account) bool { return c.strayed(a, id) })
 	switch {
 	case p.gone == "vanish" && len(list) > 0:
 		return found(Converged, "expect-target user "+quote(list[0].name())+" absent", "%s has been purged and the account is still there", name)
@@ -174,7 +176,8 @@ func (c *checker) group(o simulator.Object, list []*Account) *Finding {
 	var want []string
 	for _, account := range c.endpoint.contents() {
 		m, ok := c.owner(account)
-		// Of two accounts the one that the job never found is nobody's.
+		// Of two accounts of a member the stray is nobody's: it need not be in the group. That it is not there in spite of that holds for
+		// it as for anybody who is no member.
 		member := ok && contains(o.Members(), m) && slices.ContainsFunc(c.accounts(m), func(b *Account) bool { return b.ID == account.ID })
 		_, there := c.dir.Object(m)
 		switch has := contains(a.Members, account.ID); {

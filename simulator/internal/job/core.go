@@ -26,6 +26,8 @@ type Core struct {
 	EscrowsPruned bool        `json:"escrowsPruned"` // during an initial cycle with too many failures
 	ForceDeletes  bool        `json:"forceDeletes"`  // the next cycle carries out what the deletion guard would hold back
 
+	Purged Purged `json:"purged,omitzero"`
+
 	Setup   Setup   `json:"setup"`
 	History History `json:"history"`
 }
@@ -37,6 +39,28 @@ type Position struct {
 	Feed        int64     `json:"feed"`
 	Fingerprint uint64    `json:"fingerprint"`
 	Reached     time.Time `json:"reached"`
+}
+
+// Purged counts, by kind, the objects that had a link and have gone from the directory for good. The portal's numbers of users and
+// groups are those of the connector data store, which grow when an object comes into scope and never shrink by a deletion (§1).
+type Purged struct {
+	Users  int `json:"users,omitzero"`
+	Groups int `json:"groups,omitzero"`
+}
+
+func (p *Purged) add(k Kind) {
+	if k == Group {
+		p.Groups++
+	} else {
+		p.Users++
+	}
+}
+
+func (p *Purged) of(k Kind) int {
+	if k == Group {
+		return p.Groups
+	}
+	return p.Users
 }
 
 // Setup is what the job was last run with. A job that is run with another mapping begins anew (§2.7); the others are

@@ -138,7 +138,7 @@ func (s *State) Describe(id string) Description {
 	h := &s.History
 	d := Description{
 		ID: id, TemplateID: template,
-		Schedule: ScheduleDescription{Interval: isoDuration(time.Duration(s.Setup.Interval)), State: s.ScheduleState()},
+		Schedule: ScheduleDescription{Interval: s.interval(), State: s.ScheduleState()},
 		Status: StatusDescription{
 			Code: s.Code(), CompleteFailures: h.Failures, EscrowsPruned: s.EscrowsPruned,
 			Last: h.Last.describe(), LastSuccessful: h.Successful.describe(), LastWithExports: h.Exporting.describe(),
@@ -153,7 +153,7 @@ func (s *State) Describe(id string) Description {
 		kind Kind
 		key  string
 	}{{User, userEntries}, {Group, groupEntries}} {
-		if n := s.Linked(k.kind); n > 0 {
+		if n := s.Linked(k.kind) + s.Purged.of(k.kind); n > 0 {
 			d.Status.SynchronizedEntries = append(d.Status.SynchronizedEntries, EntryCount{k.key, n})
 		}
 	}
@@ -187,6 +187,16 @@ func (q *Quarantine) describe() *QuarantineDescription {
 		d.Error = &ErrorDescription{q.Code, q.Message, true}
 	}
 	return d
+}
+
+// never is .NET's longest TimeSpan, which a job without a schedule shows as its interval (§2.6).
+const never = "P10675199DT2H48M5.4775807S"
+
+func (c *Core) interval() string {
+	if c.Disabled {
+		return never
+	}
+	return isoDuration(time.Duration(c.Setup.Interval))
 }
 
 // isoDuration writes a duration as ISO 8601 has it: PT40M.

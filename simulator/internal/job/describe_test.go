@@ -1,6 +1,7 @@
 package job_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -97,6 +98,37 @@ func TestGraphShape(t *testing.T) {
 	}
 }
 
+// TestSynchronizedEntries: the numbers of users and groups grow with what is linked, do not shrink when something is purged, and begin
+// anew after a reset of the connector data store (§1).
+func TestSynchronizedEntries(t *testing.T) {
+	s := &job.State{}
+	check := func(when string, users, groups int) {
+		t.Helper()
+		got := map[string]int{}
+		for _, n := range s.Describe("j").Status.SynchronizedEntries {
+			kind, _, _ := strings.Cut(n.Key, " ")
+			got[kind] = n.Value
+		}
+		if got["User"] != users || got["Group"] != groups {
+			t.Errorf("%s: got %v, want %d users and %d groups", when, got, users, groups)
+		}
+	}
+	check("before the first cycle", 0, 0)
+	s.Apply(
+		job.PutLink{Link: job.Link{Source: "a", Kind: job.User, Target: "1"}}, job.PutLink{Link: job.Link{Source: "b", Kind: job.User, Target: "2"}},
+		job.PutLink{Link: job.Link{Source: "g", Kind: job.Group, Target: "1"}},
+	)
+	check("two users and a group linked", 2, 1)
+	s.Apply(job.DropLink{Source: "a", Purged: job.User}, job.DropLink{Source: "g", Purged: job.Group})
+	check("a user and the group purged", 2, 1)
+	s.Apply(job.DropLink{Source: "b"}, job.PutLink{Link: job.Link{Source: "b", Kind: job.User, Target: "3"}})
+	check("a user linked anew", 2, 1)
+	s.Apply(job.Reset{Scope: job.ResetPortal})
+	check("restarted", 2, 1)
+	s.Apply(job.Reset{Scope: job.ResetConnectorDataStore})
+	check("connector data store reset", 0, 0)
+}
+
 func TestInterval(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		40 * time.Minute: "PT40M", 0: "PT0S", 24 * time.Hour: "P1D", 26*time.Hour + 5*time.Second: "P1DT2H5S", 1500 * time.Millisecond: "PT1.5S",
@@ -107,5 +139,10 @@ func TestInterval(t *testing.T) {
 		if got := s.Describe("j").Schedule.Interval; got != want {
 			t.Errorf("%v: got %s, want %s", d, got, want)
 		}
+	}
+	s := &job.State{}
+	s.Apply(job.SetSetup{Setup: job.Setup{Interval: job.Span(40 * time.Minute)}}, job.Disable{})
+	if got, want := s.Describe("j").Schedule.Interval, "P10675199DT2H48M5.4775807S"; got != want {
+		t.Errorf("a disabled job: got %s, want %s, never", got, want)
 	}
 }

@@ -8,8 +8,12 @@ type Mutation interface{ replay(Target) }
 // PutLink stores or replaces a link.
 type PutLink struct{ Link Link }
 
-// DropLink forgets a link.
-type DropLink struct{ Source string }
+// DropLink forgets a link. Purged is the kind of an object that has gone from the directory for good, which goes on counting as a
+// synchronised entry; empty for one that is still there.
+type DropLink struct {
+	Source string
+	Purged Kind
+}
 
 // PutEscrow stores or replaces an escrow.
 type PutEscrow struct{ Escrow Escrow }
@@ -93,13 +97,19 @@ type SetClock struct {
 type SetSetup struct{ Setup Setup }
 
 func (m PutLink) replay(t Target)     { t.PutLink(m.Link) }
-func (m DropLink) replay(t Target)    { t.DropLink(m.Source) }
 func (m PutEscrow) replay(t Target)   { t.PutEscrow(m.Escrow) }
 func (m DropEscrow) replay(t Target)  { t.DropEscrow(m.Key) }
 func (m PutWaiting) replay(t Target)  { t.PutWaiting(m.Missing, m.Reference) }
 func (m DropWaiting) replay(t Target) { t.DropWaiting(m.Missing) }
 func (m PutStaged) replay(t Target)   { t.PutStaged(m.Staged) }
 func (m DropStaged) replay(t Target)  { t.DropStaged(m.Object) }
+func (m DropLink) replay(t Target) {
+	t.DropLink(m.Source)
+	if m.Purged != "" {
+		t.Change(func(c *Core) { c.Purged.add(m.Purged) })
+	}
+}
+
 func (m SetQuarantine) replay(t Target) {
 	t.Change(func(c *Core) { c.Quarantine = m.Quarantine })
 }

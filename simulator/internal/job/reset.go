@@ -133,6 +133,9 @@ func (m Reset) replay(t Target) {
 	}
 	t.Change(func(c *Core) {
 		c.activate()
+		if s&ResetConnectorDataStore != 0 {
+			c.Purged = Purged{}
+		}
 		if s&ResetEscrows != 0 {
 			c.EscrowsPruned = false
 		}

@@ -18,6 +18,7 @@
 // Texts follow §8.2 where Microsoft documents them; those without a published sample keep the same pattern. Skip reasons
 // other than NotEffectivelyEntitled and RedundantExport are the simulator's own names (engine §12.19).
 //
-// Not modelled: the query interface of Graph (§8.4), the older statusInfo, and the second spelling of step properties that
-// provision on demand uses (§7).
+// Not modelled: the query interface of Graph and the retention of 30 or 7 days (§8.4): a log is a file, and whoever has it filters
+// it; the older statusInfo; the second spelling of step properties that provision on demand uses (§7), which belongs to the
+// facade; and the audit log, with its activities for configuration changes and quarantines (§6.6).
 package provlog

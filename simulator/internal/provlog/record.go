@@ -88,13 +88,6 @@ type Step struct {
 	Details     Details  `json:"details"`
 }
 
-// ModifiedProperty is one attribute that was sent.
-type ModifiedProperty struct {
-	DisplayName string `json:"displayName"`
-	OldValue    string `json:"oldValue"`
-	NewValue    string `json:"newValue"`
-}
-
 // LastStep is the step that dashboards count by (§8.2).
 func (r Record) LastStep() (Step, bool) {
 	if len(r.Steps) == 0 {

@@ -77,18 +77,11 @@ const (
 // SkipReason says why nothing was done; it stands in the details of a StepSkip under DetailSkipReason.
 type SkipReason string
 
-// The skip reasons. The first two are Entra's (engine §3.2, §5.3), the rest are the simulator's names for what Entra
-// says in words only (§8.3).
+// The skip reasons that the log's own texts and readers know. The others come with the scope decision, see package scope.
 const (
 	NotEffectivelyEntitled SkipReason = "NotEffectivelyEntitled" // not assigned, not entitled, or not active
 	RedundantExport        SkipReason = "RedundantExport"        // source and target already match
-
-	NotInScope               SkipReason = "NotInScope"               // a scoping filter is false
-	MatchingAttributeMissing SkipReason = "MatchingAttributeMissing" // no matching attribute has a value (code ImportSkipped)
-	ActionNotEnabled         SkipReason = "ActionNotEnabled"         // create, update or delete is not ticked
-	SkipOutOfScopeDeletions  SkipReason = "SkipOutOfScopeDeletions"  // the job's secret of that name is set
-	ReferenceNotInTarget     SkipReason = "ReferenceNotInTarget"     // manager or member was never provisioned
-	NoLongerManaged          SkipReason = "NoLongerManaged"          // was unassigned before; Entra forgot it (engine §12.22)
+	ReferenceNotInTarget   SkipReason = "ReferenceNotInTarget"   // manager or member was never provisioned
 )
 
 // Names of details.
@@ -104,19 +97,21 @@ const (
 	DetailScopeEvaluationResult = "ScopeEvaluationResult"
 )
 
-// Codes of errors that no exchange decides (engine §6.2). Those of exchanges come with the client's failures.
+// Codes of errors that neither an exchange nor the mapping decides (engine §6.2). Those of exchanges come with the client's
+// failures, SchemaPropertyCanOnlyAcceptValue with the evaluation of the mapping.
 const (
 	CodeDuplicateTargetEntries   = "DuplicateTargetEntries"
 	CodeDuplicateSourceEntries   = "DuplicateSourceEntries"
 	CodeImportSkipped            = "ImportSkipped"
-	CodeSynchronizationSkipped   = "EntrySynchronizationSkipped"
 	CodeMandatoryFieldsMissing   = "MandatoryFieldsMissing"
-	CodeSchemaAttributeNotFound  = "SchemaAttributeNotFound"
-	CodeSchemaPropertyOnlyAccept = "SchemaPropertyCanOnlyAcceptValue"
 	CodeUnableToResolveReference = "UnableToResolveReferenceAttributeValue"
 	CodeInternalError            = "InternalError"
 	CodeConflict                 = "Conflict"
-	CategoryFailure              = "failure"
-	CategoryNonServiceFailure    = "nonServiceFailure"
-	CategorySuccess              = "success"
+)
+
+// Categories of errors (§8.1): whether the service met the error, or data and configuration made it. The third, success, is
+// never written: what went well has no error information.
+const (
+	CategoryFailure           = "failure"
+	CategoryNonServiceFailure = "nonServiceFailure"
 )

@@ -27,7 +27,7 @@ func (s *Scenario) Play(ctx context.Context, o Options) (report Report, err erro
 			return report, context.Cause(ctx)
 		}
 		if err != nil {
-			w.failed(Failure{What: err.Error(), Remedy: hint(err, ""), Ended: true})
+			w.failed(Failure{What: what(err), Remedy: hint(err, ""), Ended: true})
 		}
 		if err := w.observe(n, before); err != nil {
 			return report, err
@@ -47,6 +47,14 @@ func (s *Scenario) Play(ctx context.Context, o Options) (report Report, err erro
 		report.Updated = w.format()
 	}
 	return report, nil
+}
+
+// what is the text of an error without the place that the failure names anyway.
+func what(err error) string {
+	if e, ok := errors.AsType[*Error](err); ok && e.Verb != "" {
+		return e.Verb + ": " + e.What
+	}
+	return err.Error()
 }
 
 // foreign says why the scenario cannot be played against somebody else's endpoint; "" when it can.

@@ -60,7 +60,7 @@ func TestFailures(t *testing.T) {
 		"in the past":         {"cycle\nadvance 2h\nat +1h disable ada@harbour.example", 4, "", "", true},
 		"late directory":      {"cycle\ndirectory small", 3, "", "", true},
 		"nothing held back":   {"cycle\napprove", 3, "", "", true},
-		"mapping":             {"map user id [objectId]\ncycle", 3, "", "", true},
+		"mapping":             {"map user id [objectId]\ncycle", 2, "", "", true},
 		"unmapped already":    {"unmap user costBand", 2, "", "", true},
 		"two of a name":       {"cycle\ntarget delete user eva@harbour.example", 3, "", "", true},
 		"refused by target":   {"cycle\ntarget create user {\"userName\": \"ada@harbour.example\"}", 3, "", "", true},

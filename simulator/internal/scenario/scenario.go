@@ -103,7 +103,9 @@ func (s *Scenario) step(l *line) error {
 }
 
 // section gives the text of a section that a line refers to.
-func (s *Scenario) section(l *line, name string) (string, error) {
+//
+// known are the names that would have done as well, of what travels with the program.
+func (s *Scenario) section(l *line, name string, known ...string) (string, error) {
 	if text, ok := s.lookup(name); ok {
 		return text, nil
 	}
@@ -114,6 +116,9 @@ func (s *Scenario) section(l *line, name string) (string, error) {
 			list = append(list, f.Name)
 		}
 		names = "there are " + strings.Join(list, ", ")
+	}
+	if len(known) > 0 {
+		names += "; or name one that travels with the program: " + strings.Join(known, ", ")
 	}
 	return "", l.fail("add a line -- "+name+" -- below the script and the text behind it; "+names, "there is no section %s", name)
 }

@@ -33,7 +33,7 @@ func directoryVerb() *Verb {
 			text, embedded := s.lookup(name)
 			if !embedded {
 				if !slices.Contains(fixtures.Directories(), name) {
-					_, err := s.section(l, name)
+					_, err := s.section(l, name, fixtures.Directories()...)
 					return nil, err
 				}
 				data, err := fixtures.Directory(name)

@@ -3,9 +3,11 @@ package scenario
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/entrasim/entrasim/simulator"
+	"github.com/entrasim/entrasim/simulator/internal/provlog"
 )
 
 func expectLogVerb() *Verb {
@@ -26,6 +28,20 @@ func expectLogVerb() *Verb {
 		},
 		read: readExpectLog,
 	}
+}
+
+// The words of the log (engine §8.1).
+var (
+	logActions  = words(provlog.ActionCreate, provlog.ActionUpdate, provlog.ActionDisable, provlog.ActionDelete, provlog.ActionStagedDelete, provlog.ActionOther)
+	logStatuses = words(provlog.Success, provlog.Failure, provlog.Skipped, provlog.Warning)
+)
+
+func words[T ~string](list ...T) []string {
+	all := make([]string, len(list))
+	for i, w := range list {
+		all[i] = string(w)
+	}
+	return all
 }
 
 func readExpectLog(l *line, _ *Scenario) (action, error) {
@@ -59,6 +75,12 @@ func readExpectLog(l *line, _ *Scenario) (action, error) {
 		return nil, l.usage()
 	}
 	e.name, e.action, e.status = plain[0], plain[1], plain[2]
+	if !slices.Contains(logActions, e.action) {
+		return nil, l.fail("the actions are "+strings.Join(logActions, ", "), "%q is no action", e.action)
+	}
+	if !slices.Contains(logStatuses, e.status) {
+		return nil, l.fail("write "+strings.Join(logStatuses, ", "), "%q is no status", e.status)
+	}
 	if len(plain) == 4 {
 		e.code = plain[3]
 	}

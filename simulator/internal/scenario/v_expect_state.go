@@ -9,31 +9,78 @@ import (
 	"time"
 
 	"github.com/entrasim/entrasim/simulator"
+	"github.com/entrasim/entrasim/simulator/internal/job"
 )
 
 // stateProperty is something about the job that can be expected.
 type stateProperty struct {
 	about string
+	value check // what can be expected of it
 	read  func(w *world, s simulator.JobStatus) string
 }
 
+// check says why a value can never be what is expected of a property; "" when it can.
+type check func(value string) string
+
+// one of some words.
+func oneOf(words ...string) check {
+	return func(v string) string {
+		if slices.Contains(words, v) {
+			return ""
+		}
+		return "write " + strings.Join(words, ", ")
+	}
+}
+
+// listed are words with commas between them.
+func listed(words ...string) check {
+	one := oneOf(words...)
+	return func(v string) string {
+		for word := range strings.SplitSeq(v, ",") {
+			if remedy := one(word); remedy != "" {
+				return remedy + ", several with commas between them"
+			}
+		}
+		return ""
+	}
+}
+
+func aNumber(v string) string {
+	if _, ok := number(v); !ok {
+		return "write a number from 0"
+	}
+	return ""
+}
+
+func aTime(v string) string {
+	if d, err := time.ParseDuration(v); err != nil || short(d) != v {
+		return "write a time like 40m, 1h20m, 24h or 0s"
+	}
+	return ""
+}
+
+// reasons of a quarantine, and none.
+func reasons() []string {
+	return []string{"none", job.ReasonException, job.ReasonProportion, job.ReasonBase, job.ReasonTotal, job.ReasonTooManyDeletes, job.ReasonOnDemand}
+}
+
 var stateProperties = map[string]stateProperty{
-	"schedule":   {"Active, Paused or Disabled", func(_ *world, s simulator.JobStatus) string { return s.Schedule.State }},
-	"code":       {"Graph's status code: NotRun, Active, Paused, Quarantine", func(_ *world, s simulator.JobStatus) string { return s.Status.Code }},
-	"quarantine": {"reason of the quarantine, or none", quarantineReason},
-	"series":     {"how often the quarantine was confirmed", quarantineSeries},
-	"next":       {"time until the next cycle is due, like 40m or 6h", func(_ *world, s simulator.JobStatus) string { return short(s.Next.Sub(s.Now)) }},
-	"cycles":     {"cycles of the job so far", func(_ *world, s simulator.JobStatus) string { return decimal(s.Cycles) }},
-	"links":      {"objects connected with one in the endpoint", func(_ *world, s simulator.JobStatus) string { return decimal(s.Linked) }},
-	"escrows":    {"failed operations that will be tried again", func(_ *world, s simulator.JobStatus) string { return decimal(s.Escrowed) }},
-	"held-back":  {"deletions that the deletion guard holds back", func(_ *world, s simulator.JobStatus) string { return decimal(s.Staged) }},
-	"waiting":    {"references to objects that are not in the endpoint", func(_ *world, s simulator.JobStatus) string { return decimal(s.Waiting) }},
-	"mails":      {"reasons for which Entra sent mails in the last step, or none", mails},
-	"kind":       {"initial or incremental: the last cycle", lastCycle(func(r simulator.CycleReport) string { return string(r.Kind) })},
-	"run":        {"Succeeded, EntryLevelErrors, Failed: the last cycle", lastCycle(func(r simulator.CycleReport) string { return string(r.State) })},
-	"pruned":     {"true when the last cycle forgot its failures and paused the job", lastCycle(func(r simulator.CycleReport) string { return fmt.Sprint(r.EscrowsPruned) })},
-	"requests":   {"requests of the last step, probes included", func(w *world, _ simulator.JobStatus) string { return decimal(len(w.last.exchanges)) }},
-	"ran":        {"cycles of the last step", func(w *world, _ simulator.JobStatus) string { return decimal(len(w.last.reports)) }},
+	"schedule":   {"Active, Paused or Disabled", oneOf(simulator.ScheduleActive, simulator.SchedulePaused, simulator.ScheduleDisabled), func(_ *world, s simulator.JobStatus) string { return s.Schedule.State }},
+	"code":       {"Graph's status code: NotRun, Active, Paused, Quarantine", oneOf(simulator.CodeNotRun, simulator.CodeActive, simulator.CodePaused, simulator.CodeQuarantine), func(_ *world, s simulator.JobStatus) string { return s.Status.Code }},
+	"quarantine": {"reason of the quarantine, or none", oneOf(reasons()...), quarantineReason},
+	"series":     {"how often the quarantine was confirmed", aNumber, quarantineSeries},
+	"next":       {"time until the next cycle is due, like 40m or 6h", aTime, func(_ *world, s simulator.JobStatus) string { return short(s.Next.Sub(s.Now)) }},
+	"cycles":     {"cycles of the job so far", aNumber, func(_ *world, s simulator.JobStatus) string { return decimal(s.Cycles) }},
+	"links":      {"objects connected with one in the endpoint", aNumber, func(_ *world, s simulator.JobStatus) string { return decimal(s.Linked) }},
+	"escrows":    {"failed operations that will be tried again", aNumber, func(_ *world, s simulator.JobStatus) string { return decimal(s.Escrowed) }},
+	"held-back":  {"deletions that the deletion guard holds back", aNumber, func(_ *world, s simulator.JobStatus) string { return decimal(s.Staged) }},
+	"waiting":    {"references to objects that are not in the endpoint", aNumber, func(_ *world, s simulator.JobStatus) string { return decimal(s.Waiting) }},
+	"mails":      {"reasons for which Entra sent mails in the last step, or none", listed(reasons()...), mails},
+	"kind":       {"initial or incremental: the last cycle", oneOf(words(simulator.Initial, simulator.Incremental)...), lastCycle(func(r simulator.CycleReport) string { return string(r.Kind) })},
+	"run":        {"Succeeded, EntryLevelErrors, Failed: the last cycle", oneOf(words(simulator.Succeeded, simulator.EntryLevelErrors, simulator.Failed)...), lastCycle(func(r simulator.CycleReport) string { return string(r.State) })},
+	"pruned":     {"true when the last cycle forgot its failures and paused the job", oneOf("true", "false"), lastCycle(func(r simulator.CycleReport) string { return fmt.Sprint(r.EscrowsPruned) })},
+	"requests":   {"requests of the last step, probes included", aNumber, func(w *world, _ simulator.JobStatus) string { return decimal(len(w.last.exchanges)) }},
+	"ran":        {"cycles of the last step", aNumber, func(w *world, _ simulator.JobStatus) string { return decimal(len(w.last.reports)) }},
 	"created":    count(func(c simulator.Counts) int { return c.Created }),
 	"updated":    count(func(c simulator.Counts) int { return c.Updated }),
 	"disabled":   count(func(c simulator.Counts) int { return c.Disabled }),
@@ -60,9 +107,13 @@ func expectStateVerb() *Verb {
 				return nil, l.usage()
 			}
 			for _, word := range l.words {
-				name, _, _ := option(word)
-				if _, ok := stateProperties[name]; !ok {
+				name, value, _ := option(word)
+				p, ok := stateProperties[name]
+				if !ok {
 					return nil, l.fail("the properties are "+strings.Join(slices.Sorted(maps.Keys(stateProperties)), ", "), "there is no property %q", word)
+				}
+				if remedy := p.value(value); remedy != "" {
+					return nil, l.fail(remedy, "%s is never %q", name, value)
 				}
 			}
 			return expectState, nil
@@ -118,7 +169,7 @@ func lastCycle(f func(simulator.CycleReport) string) func(*world, simulator.JobS
 
 // count sums up over the cycles of the last step.
 func count(f func(simulator.Counts) int) stateProperty {
-	return stateProperty{"records of the last step with this outcome", func(w *world, _ simulator.JobStatus) string {
+	return stateProperty{"records of the last step with this outcome", aNumber, func(w *world, _ simulator.JobStatus) string {
 		n := 0
 		for _, r := range w.last.reports {
 			n += f(r.Counts)

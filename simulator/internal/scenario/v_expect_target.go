@@ -44,6 +44,9 @@ func readExpectTarget(l *line, _ *Scenario) (action, error) {
 	if n, ok := number(l.words[1]); ok && len(l.words) == 2 && l.words[0] != k.singular {
 		return func(ctx context.Context, w *world) error { return w.expectCount(ctx, k, n) }, nil
 	}
+	if l.words[0] != k.singular {
+		return nil, l.fail("write how many there are, or "+k.singular+" and a name", "%q is no number of %s", strings.Join(l.words[1:], " "), l.words[0])
+	}
 	name := l.words[1]
 	if len(l.words) == 3 && l.words[2] == "absent" {
 		return func(ctx context.Context, w *world) error { return w.expectAbsent(ctx, k, name) }, nil

@@ -29,7 +29,7 @@ func mappingVerb() *Verb {
 			if text, ok := s.lookup(name); ok {
 				begin = func() (*portal.Schema, error) { return portal.Parse([]byte(text)) }
 			} else if !slices.Contains(mapping.Names(), name) {
-				_, err := s.section(l, name)
+				_, err := s.section(l, name, mapping.Names()...)
 				return nil, err
 			}
 			if _, err := begin(); err != nil {
@@ -56,11 +56,27 @@ func edit(l *line, kind string, change func(portal.Object) error) (action, error
 		if err != nil {
 			return err
 		}
+		known := w.schema.Problems()
 		if err := change(o); err != nil {
 			return err
 		}
+		for _, p := range w.schema.Problems() {
+			if !slices.ContainsFunc(known, func(k mapping.Problem) bool { return k.Target == p.Target && k.Message == p.Message }) {
+				return w.line.wrong(p)
+			}
+		}
 		return w.put()
 	}, nil
+}
+
+// wrong is a problem of the mapping that the line has brought in.
+func (l *line) wrong(p mapping.Problem) error {
+	remedy := p.Hint
+	p.Line, p.Hint = 0, "" // the place is one in a schema that nobody sees
+	if remedy == "" {
+		remedy = "the form is " + strings.Join(l.forms, "  or  ")
+	}
+	return l.fail(remedy, "%s", p)
 }
 
 // asFileError finds a mistake in a directory text.

@@ -164,6 +164,7 @@ func TestUnreadableAnswers(t *testing.T) {
 		"no id":                  {createUser(), canned{status: 201, body: `{"userName":"ada"}`}, "", "has no id"},
 		"empty id":               {createUser(), canned{status: 201, body: `{"id":""}`}, "", "has no id"},
 		"id in another case":     {createUser(), canned{status: 201, body: `{"Id":"U1"}`}, "", `it has "Id"`},
+		"error document":         {readUser(), canned{status: 200, body: `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":404,"detail":"gone"}`}, "", "has no id"},
 		"number id":              {createUser(), canned{status: 201, body: `{"id":7}`}, "", "a JSON number, not a string"},
 		"Resources null":         {probe(), canned{status: 200, body: `{` + listURN + `,"totalResults":0,"Resources":null}`}, "", "Resources is null"},
 		"Resources missing":      {lookupUser(), canned{status: 200, body: `{` + listURN + `,"totalResults":1}`}, "", "totalResults is 1"},

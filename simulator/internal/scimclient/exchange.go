@@ -44,11 +44,22 @@ func (e Exchange) Write() bool { return e.Method != http.MethodGet }
 // to run.
 var keptHeaders = []string{"Content-Type", "Location", "ETag", "Retry-After", "WWW-Authenticate"}
 
+// keptKeys are the names as net/http has them in its maps.
+var keptKeys = canonical(keptHeaders)
+
+func canonical(names []string) []string {
+	keys := make([]string, len(names))
+	for i, name := range names {
+		keys[i] = http.CanonicalHeaderKey(name)
+	}
+	return keys
+}
+
 func keepHeaders(h http.Header, mask func(string) string) []Header {
 	var out []Header
-	for _, name := range keptHeaders {
-		for _, v := range h.Values(name) {
-			out = append(out, Header{name, mask(v)})
+	for i, key := range keptKeys {
+		for _, v := range h[key] {
+			out = append(out, Header{keptHeaders[i], mask(v)})
 		}
 	}
 	return out

@@ -59,6 +59,9 @@ func (c *Client) judge(r Request, ex Exchange, in answer) (Response, *Failure) {
 // virtual clock; now stands in where that is missing.
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	v := strings.TrimSpace(h.Get("Retry-After"))
+	if v == "" { // as nearly always; the server's date need not be read then
+		return 0
+	}
 	if date, err := http.ParseTime(h.Get("Date")); err == nil {
 		now = date
 	}

@@ -83,7 +83,7 @@ func (c *Client) exchange(ctx context.Context, method, address string, content [
 	defer res.Body.Close()
 	in := answer{status: res.StatusCode, header: res.Header}
 	limit := c.dials.ResponseLimit()
-	in.body, err = io.ReadAll(io.LimitReader(res.Body, int64(limit)+1))
+	in.body, err = readAll(io.LimitReader(res.Body, int64(limit)+1), min(res.ContentLength, int64(limit)))
 	if len(in.body) > limit {
 		in.body, in.over = in.body[:limit], true
 	}
@@ -93,19 +93,25 @@ func (c *Client) exchange(ctx context.Context, method, address string, content [
 	return in, nil
 }
 
-// header makes the header lines of wire §2.2. The empty User-Agent keeps Go from sending its own.
+// readAll reads to the end. size is how much is announced, negative when nothing is; it is not relied upon.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	const atOnce = 64 << 10 // an announcement costs nothing, memory does
+	var b bytes.Buffer
+	b.Grow(int(min(max(size, 0), atOnce)) + bytes.MinRead)
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
+}
+
+// header makes the header lines of wire §2.2, but for the authorization. The empty User-Agent keeps Go from sending its own.
 func (c *Client) header(r Request, out encoded, now time.Time) http.Header {
-	h := http.Header{
-		"Authorization": {"Bearer " + c.token},
-		"User-Agent":    {c.dials.UserAgent()},
-	}
+	h := http.Header{"User-Agent": {c.dials.UserAgent()}}
 	switch c.dials.ADSCIMVersion() {
 	case "activity":
 		id := r.Activity
 		if id == "" {
 			id = c.activity
 		}
-		h["ADSCIMVersion"] = []string{fmt.Sprintf("Date:%s, ActivityId:%s", now.UTC().Format(time.RFC3339), id)}
+		h["ADSCIMVersion"] = []string{"Date:" + now.UTC().Format(time.RFC3339) + ", ActivityId:" + id}
 	case "5.0":
 		h["ADSCIMVersion"] = []string{"5.0"}
 	}
@@ -120,12 +126,12 @@ func (c *Client) header(r Request, out encoded, now time.Time) http.Header {
 
 // sentHeaders lists our header lines as Go writes them: User-Agent first, the rest by name.
 func sentHeaders(h http.Header) []Header {
-	var out []Header
+	out := make([]Header, 0, len(h)+1)
 	for _, name := range []string{"User-Agent", "ADSCIMVersion", "Accept", "Authorization", "Content-Type"} {
 		switch v := strings.Join(h[name], ", "); {
-		case v == "":
-		case name == "Authorization":
+		case name == "Authorization": // put in when the request is sent
 			out = append(out, Header{name, "Bearer " + masked})
+		case v == "":
 		default:
 			out = append(out, Header{name, v})
 		}

@@ -10,7 +10,8 @@ import (
 // Detail is one property of the scoping step in the provisioning log.
 type Detail struct{ Name, Value string }
 
-// Details are the properties of the scoping step in the readable style of 2022 and later, in the order of the log.
+// Details are the properties of the scoping step in the readable style of 2022 and later, in the order of the log. Those of 2020
+// (IsActive, IsEffectivelyEntitledForProvisioning, IsInProvisioningScope) are not modelled.
 func (d Decision) Details() []Detail {
 	details := []Detail{
 		{"Active in the source system", boolText(d.Active)},
@@ -22,24 +23,6 @@ func (d Decision) Details() []Detail {
 		details = append(details, Detail{"Scope sync all", boolText(true)})
 	}
 	return append(details, Detail{"ScopeEvaluationResult", d.ScopeEvaluationResult()})
-}
-
-// DetailsOf2020 are the same properties in the names that on-demand provisioning showed in 2020 (engine §3.2).
-func (d Decision) DetailsOf2020() []Detail {
-	return []Detail{
-		{"IsActive", boolText(d.Active)},
-		{"Assigned", boolText(d.Assigned)},
-		{"IsEffectivelyEntitledForProvisioning", boolText(d.Entitled)},
-		{"IsInProvisioningScope", boolText(d.FilterPassed)},
-		{"IsInProvisioningScopeDisplayName", boolText(d.FilterPassed)},
-		{"ScopeEvaluationResult", d.ScopeEvaluationResult()},
-	}
-}
-
-// LegacyText is the one-line form of older logs, for objects that are skipped.
-func (d Decision) LegacyText() string {
-	return fmt.Sprintf("User details: Skip reason = %s, Active = %s, Assigned = %s, Passed scope filter: %s;",
-		d.SkipReason(), boolText(d.Active), boolText(d.Assigned), boolText(d.FilterPassed))
 }
 
 // ScopeEvaluationResult is a JSON text with one member per clause, {} without a filter. A clause that comes twice in

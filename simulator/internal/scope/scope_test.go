@@ -96,24 +96,9 @@ func TestDetails(t *testing.T) {
 	if got := d.Details(); !slices.Equal(got, want) {
 		t.Errorf("details:\ngot  %v\nwant %v", got, want)
 	}
-	old := []scope.Detail{
-		{Name: "IsActive", Value: "True"},
-		{Name: "Assigned", Value: "False"},
-		{Name: "IsEffectivelyEntitledForProvisioning", Value: "False"},
-		{Name: "IsInProvisioningScope", Value: "False"},
-		{Name: "IsInProvisioningScopeDisplayName", Value: "False"},
-		{Name: "ScopeEvaluationResult", Value: result},
-	}
-	if got := d.DetailsOf2020(); !slices.Equal(got, old) {
-		t.Errorf("details of 2020:\ngot  %v\nwant %v", got, old)
-	}
 	d = scope.Evaluate(scope.Subject{AccountEnabled: true}, scope.Settings{}, nil, attributes{})
 	if got := d.ScopeEvaluationResult(); got != "{}" {
 		t.Errorf("without a filter: got %s, want {}", got)
-	}
-	const line = "User details: Skip reason = NotEffectivelyEntitled, Active = True, Assigned = False, Passed scope filter: True;"
-	if got := d.LegacyText(); got != line {
-		t.Errorf("line of older logs: got %s, want %s", got, line)
 	}
 	all := scope.Evaluate(scope.Subject{AccountEnabled: true}, scope.Settings{SyncAll: true}, nil, attributes{})
 	if !slices.Contains(all.Details(), scope.Detail{Name: "Scope sync all", Value: "True"}) {

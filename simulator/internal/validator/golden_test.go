@@ -1,9 +1,15 @@
 package validator_test
 
 import (
+	"cmp"
 	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,10 +30,19 @@ func TestRequests(t *testing.T) {
 		cfg     validator.Config
 		defects []standin.Defect
 		only    string // ids; all of the tool's without
+		tokens  bool   // from a token endpoint
 	}{
-		"validator":        {cfg: validator.Config{Tools: []trial.Tool{validator.Validator}}},
-		"gallery":          {cfg: validator.Config{Tools: []trial.Tool{validator.Gallery}}},
-		"verbose":          {cfg: validator.Config{Tools: []trial.Tool{validator.Validator}, Patch: validator.Verbose}, only: "V7 V8v"},
+		"validator": {cfg: validator.Config{Tools: []trial.Tool{validator.Validator}}},
+		"gallery":   {cfg: validator.Config{Tools: []trial.Tool{validator.Gallery}}},
+		"verbose":   {cfg: validator.Config{Tools: []trial.Tool{validator.Validator}, Patch: validator.Verbose}, only: "V7 V8v"},
+		"credentials": {
+			cfg:  validator.Config{Tools: []trial.Tool{validator.Gallery}, OAuth: trial.OAuth{ClientID: "hl-int-0007", ClientSecret: "s3cr&t-of-the-client", Scope: "scim read"}},
+			only: "G21", tokens: true,
+		},
+		"federation": {
+			cfg:  validator.Config{Tools: []trial.Tool{validator.Gallery}, OAuth: trial.OAuth{ClientID: "hl-int-0007", Assertion: "eyJhbGciOiJSUzI1NiIsImtpZCI6IjdrIn0.e30.c2ln", Scope: "scim"}},
+			only: "G22", tokens: true,
+		},
 		"folded":           {cfg: validator.Config{Tools: []trial.Tool{validator.Gallery}, Patch: validator.Folded}, only: "G16 G18 G20"},
 		"discovered":       {cfg: validator.Config{Tools: []trial.Tool{validator.Validator}, Discover: true}, only: "V1 V6 V8 V12 V13 V14 V23 P1 P2"},
 		"discovered-plain": {cfg: validator.Config{Tools: []trial.Tool{validator.Validator}, Discover: true}, defects: []standin.Defect{standin.Thin}, only: "V1 V6"},
@@ -36,10 +51,18 @@ func TestRequests(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			tt.cfg.Only = strings.Fields(tt.only)
-			rep := run(t, start(t, &standin.Server{Defects: tt.defects}, tt.cfg))
+			cfg := start(t, &standin.Server{Defects: tt.defects}, tt.cfg)
+			if tt.tokens {
+				cfg.OAuth.TokenEndpoint = "https://" + tokenHost + "/oauth2/token"
+				cfg.Transport = authority{t, filepath.Join("testdata", "requests", name, "token.http"), cfg.URL}
+			}
+			rep := run(t, cfg)
 			for _, r := range rep.Runs {
+				if name == "gallery" || name == "discovered" { // what is read before the first test is the same in the other runs of a tool
+					golden(t, filepath.Join("testdata", "requests", name, "preparation.http"), requests(validator.Result{Exchanges: r.Preparation}))
+				}
 				for _, res := range r.Results {
-					golden(t, filepath.Join("testdata", "requests", name, res.ID+".http"), requests(res))
+					golden(t, filepath.Join("testdata", "requests", name, res.ID+".http"), strings.ReplaceAll(requests(res), url.QueryEscape(cfg.URL), url.QueryEscape(aliasURL)))
 				}
 			}
 		})
@@ -54,7 +77,7 @@ func requests(r validator.Result) string {
 		if strings.HasPrefix(x.Cause, "the service: ") {
 			continue
 		}
-		fmt.Fprintf(&b, "\n# %s\n%s %s\n", x.Cause, x.Method, x.Target)
+		fmt.Fprintf(&b, "\n# %s\n%s %s\n", x.Cause, x.Method, cmp.Or(x.Target, x.Base))
 		for _, h := range x.RequestHeader {
 			fmt.Fprintf(&b, "%s: %s\n", h.Name, h.Value)
 		}
@@ -63,6 +86,41 @@ func requests(r validator.Result) string {
 		}
 	}
 	return b.String()
+}
+
+// The endpoint's address has another port each time; goldens show it under a name.
+const (
+	aliasURL  = "https://api.harborline.example/scim/v2"
+	tokenHost = "auth.harborline.example"
+)
+
+// authority is a token endpoint; what else is asked for goes to the endpoint under test. The request for a token is held to a golden
+// as it was sent, before secrets are masked, with a name in place of the endpoint's port.
+type authority struct {
+	t        *testing.T
+	golden   string
+	endpoint string
+}
+
+func (a authority) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.URL.Host != tokenHost {
+		return http.DefaultTransport.RoundTrip(req)
+	}
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		return nil, err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\nHost: %s\n", req.Method, req.URL.RequestURI(), req.URL.Host)
+	for _, name := range slices.Sorted(maps.Keys(req.Header)) {
+		if v := req.Header.Get(name); v != "" {
+			fmt.Fprintf(&b, "%s: %s\n", name, v)
+		}
+	}
+	fmt.Fprintf(&b, "\n%s\n", strings.ReplaceAll(string(body), url.QueryEscape(a.endpoint), url.QueryEscape(aliasURL)))
+	golden(a.t, a.golden, b.String())
+	const answer = `{"access_token":"access-token-4711","token_type":"Bearer","expires_in":3600}`
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(answer)), Request: req}, nil
 }
 
 // golden compares with a file.

@@ -42,7 +42,7 @@ type runner struct {
 func Run(ctx context.Context, cfg Config) (Report, error) {
 	client, err := wire.New(wire.Config{
 		TenantURL: cfg.URL, Token: cfg.Token, Transport: cfg.Transport, RootCAs: cfg.RootCAs, Insecure: cfg.Insecure,
-		Timeout: cfg.Timeout, Now: cfg.Now, Secrets: []string{cfg.OAuth.ClientSecret},
+		Timeout: cfg.Timeout, Now: cfg.Now, Secrets: []string{cfg.OAuth.ClientSecret, cfg.OAuth.Assertion},
 	})
 	if err != nil {
 		return Report{}, err

@@ -268,3 +268,43 @@ func TestCredentials(t *testing.T) {
 		t.Errorf("token request: got %s, want %s", form, want)
 	}
 }
+
+// TestFederation: with an assertion that the token endpoint trusts, Federated_Identity_Test is carried out and is enough for the gallery
+// (wire §15 tests 21 and 22); the assertion is kept nowhere.
+func TestFederation(t *testing.T) {
+	const assertion = "eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl"
+	for name, tt := range map[string]struct {
+		status  int
+		answer  string
+		want    trial.Verdict
+		overall string
+	}{
+		"trusted":  {200, `{"access_token":"access-token-4711","token_type":"Bearer","expires_in":3600}`, trial.OK, "passed"},
+		"refused":  {401, `{"error":"invalid_client"}`, trial.Bad, "failed"},
+		"no token": {200, `{"token_type":"Bearer"}`, trial.Bad, "failed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tokens := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader(tt.status)
+				_, _ = w.Write([]byte(tt.answer))
+			}))
+			defer tokens.Close()
+			cfg := start(t, &standin.Server{}, validator.Config{Only: []string{"G21", "G22"}, Tools: []trial.Tool{validator.Gallery}})
+			cfg.OAuth = trial.OAuth{TokenEndpoint: tokens.URL, ClientID: "client", Assertion: assertion}
+			rep := run(t, cfg)
+			all := results(rep)
+			if all["G21"].Verdict != trial.Skipped || all["G22"].Verdict != tt.want || !strings.HasPrefix(rep.Runs[0].Overall, tt.overall) {
+				t.Errorf("got %s, %s, overall %q; want skipped, %s, %s", all["G21"].Verdict, all["G22"].Verdict, rep.Runs[0].Overall, tt.want, tt.overall)
+			}
+			doc, err := json.Marshal(rep)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, hidden := range []string{assertion, "access-token-4711"} {
+				if bytes.Contains(doc, []byte(hidden)) {
+					t.Errorf("the report shows %s", hidden)
+				}
+			}
+		})
+	}
+}

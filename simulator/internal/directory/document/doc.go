@@ -8,9 +8,16 @@
 // duplicate names, valid UTF-8). Everything else is YAML 1.2, one document. Lines and columns count from 1, columns in
 // characters.
 //
-// Plain YAML, as programs write it, is read by a small reader of our own, because the library takes about half a minute for a
-// hundred thousand users. It accepts only what it understands as the library does; everything else, mistakes included, is the
-// library's.
+// # Why there is a reader of our own
+//
+// Plain YAML, as programs write it, is read without the library. A directory of 20,000 users (16 MB, as `entrasim directory generate`
+// writes it) takes goccy/go-yaml 12.2 s and this reader 0.46 s, side by side on one machine; a hundred thousand users, which the
+// simulator is measured with, would take the library a minute. That is the whole reason: a directory of this size could not be used
+// without it. go.yaml.in/yaml/v3, the other library that keeps texts and places, needs 2.8 times as long as this reader, which would
+// do, but its syntax errors have no column, and messages that name the place are what this package is for.
+//
+// The reader accepts only what it understands as the library does; everything else, mistakes included, is the library's. Tests and a
+// fuzz target hold the two against each other, so it can be taken out again without anybody noticing but by the clock.
 //
 // Errors are [*Error] and have the form file:line:column: what; remedy.
 //

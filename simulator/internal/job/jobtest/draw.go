@@ -43,7 +43,7 @@ func some(t *rapid.T, name string) []string {
 func links() *rapid.Generator[job.Mutation] {
 	return rapid.Custom(func(t *rapid.T) job.Mutation {
 		if rapid.IntRange(0, 3).Draw(t, "drop") == 0 {
-			return job.DropLink{Source: object().Draw(t, "source")}
+			return job.DropLink{Source: object().Draw(t, "source"), Purged: rapid.SampledFrom([]job.Kind{"", job.User, job.Group}).Draw(t, "purged")}
 		}
 		l := job.Link{
 			Source: object().Draw(t, "source"), Kind: kind().Draw(t, "kind"), Target: object().Draw(t, "target"),

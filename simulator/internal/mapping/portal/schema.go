@@ -3,9 +3,11 @@ package portal
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/entrasim/entrasim/fixtures"
+	"github.com/entrasim/entrasim/simulator/internal/mapping"
 	"github.com/entrasim/entrasim/simulator/internal/mapping/syncschema"
 )
 
@@ -35,6 +37,13 @@ func Parse(data []byte) (*Schema, error) {
 
 // Text is the schema as the portal would export it.
 func (s *Schema) Text() ([]byte, error) { return syncschema.Marshal(s.doc) }
+
+// Problems are what keeps the schema from being run, warnings left out. That no attribute is used to match objects is not among them:
+// one that is edited step by step comes by it, and is told when the job is set up.
+func (s *Schema) Problems() []mapping.Problem {
+	_, all := mapping.Compile(s.doc)
+	return slices.DeleteFunc(all, func(p mapping.Problem) bool { return p.Warning || strings.HasSuffix(p.Pointer, "/attributeMappings") })
+}
 
 // Object finds the object mapping of a source object, "User" or "Group", without regard to case.
 func (s *Schema) Object(source string) (Object, error) {

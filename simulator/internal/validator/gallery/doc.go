@@ -25,6 +25,6 @@
 //
 // # Not modelled
 //
-// Federated_Identity_Test: only Entra can sign the assertion. The waiting and polling. The parallel creates of the paging
+// The assertion of Federated_Identity_Test, which only Entra can sign: one that the token endpoint trusts can be given. The waiting and polling. The parallel creates of the paging
 // tests. Group tests fail without a Group schema in /Schemas, as they do there.
 package gallery

@@ -32,9 +32,11 @@ type Env struct {
 	Ledger     *Ledger // what the run has made
 }
 
-// OAuth is what a token is fetched with, for the gallery's credential test.
+// OAuth is what a token is fetched with, for the gallery's two authentication tests.
 type OAuth struct {
 	TokenEndpoint, ClientID, ClientSecret, Scope string
+	// Assertion is a signed JWT that the token endpoint takes in place of the secret, for Federated_Identity_Test.
+	Assertion string
 }
 
 // T is one run of a test.
