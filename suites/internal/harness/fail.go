@@ -44,8 +44,13 @@ func (t *T) violate(v violation) {
 	skip, location := specFrame()
 	v.Location = location
 	v.Reason, v.Where, v.Got = t.session.redact.text(v.Reason), t.session.redact.text(v.Where), t.session.redact.text(v.Got)
+	v.Missing = t.feature(t.recorder.at(v.Decisive))
 	if t.trying > 0 {
 		panic(attempted{t, v})
+	}
+	t.without(v.Missing)
+	if announced, _ := t.session.features().word(v.Missing); announced {
+		v.Reason = "announced, and it does not work: " + v.Reason
 	}
 	t.outcome.State, t.outcome.Violation = stateViolated, v
 	if t.direct || t.Level.strength() != Must {

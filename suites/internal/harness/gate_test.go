@@ -37,7 +37,8 @@ func TestGates(t *testing.T) {
 		verdict    report.Verdict
 		rfcVerdict report.Verdict
 	}{
-		"nothing is known":        {harness.GateGroups, nil, hold, report.Pass, report.Pass},
+		"nothing is known, and /Groups is served":    {harness.GateGroups, map[string]string{"/Groups": `{"Resources":[]}`}, hold, report.Pass, report.Pass},
+		"nothing is known, and /Groups is not there": {harness.GateGroups, map[string]string{"/Users": `{"Resources":[]}`}, hold, report.NotSupported, report.NotSupported},
 		"no groups":               {harness.GateGroups, map[string]string{"/ResourceTypes": usersOnly}, hold, report.NotSupported, report.NotSupported},
 		"no enterprise extension": {harness.GateEnterprise, map[string]string{"/Schemas": coreOnly}, hold, report.NotSupported, report.NotSupported},
 		"the extension with a type, not published":    {harness.GateEnterprise, map[string]string{"/Schemas": coreOnly, "/ResourceTypes": usersExtended}, hold, report.Pass, report.Pass},

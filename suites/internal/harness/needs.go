@@ -37,6 +37,7 @@ type needResult struct {
 	missing   string           // why the prerequisite does not hold; "" when it holds
 	obstacle  *report.Obstacle // the same in parts
 	undecided string           // why nobody can tell
+	feature   Gate             // that the target does not have at all, which explains missing
 	exchanges []report.Exchange
 }
 
@@ -134,7 +135,7 @@ func (t *T) probe(need Need) (r needResult) {
 		r.exchanges = t.session.redact.publish(p.recorder.all())
 	}()
 	if v := p.attempt(func() { establishing(need)(p) }); v != nil {
-		r.missing, r.obstacle = v.summary(), obstacle(string(need), v)
+		r.missing, r.obstacle, r.feature = v.summary(), obstacle(string(need), v), v.Missing
 	}
 	return r
 }
@@ -149,6 +150,7 @@ func (t *T) require(need Need) {
 		t.abort(fmt.Sprintf("cannot tell whether %s: %s", need, r.undecided))
 	}
 	if r.missing != "" {
+		t.without(r.feature)
 		t.skipFor(r.obstacle, fmt.Sprintf("because not: %s (%s)", need, r.missing))
 	}
 }

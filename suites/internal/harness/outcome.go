@@ -26,6 +26,7 @@ type violation struct {
 	Location    string // file:line in the suites
 	Decisive    int    // 1-based exchange
 	ProfileOnly bool   // the RFC allows it
+	Missing     Gate   // the feature that the target does not have at all, which explains it; "" when there is none
 }
 
 func (v violation) summary() string {
@@ -59,8 +60,10 @@ type outcome struct {
 	HeldBack *report.Obstacle
 	// GateClosed says that the target's own announcement excludes the feature (the profile demanded the check all the same).
 	GateClosed bool
-	Exchanges  []report.Exchange
-	DurationMS int64
+	// Unannounced says that the check was tried all the same, to see whether the feature works: nothing can be held against it.
+	Unannounced bool
+	Exchanges   []report.Exchange
+	DurationMS  int64
 }
 
 // String keeps Ginkgo's console and JUnit short: the exchanges are for our own report.
@@ -72,6 +75,9 @@ func (o outcome) verdicts(d Declaration) (profile, rfc report.Verdict) {
 		defer func() { profile, rfc = atMostNote(profile), atMostNote(rfc) }()
 	}
 	profile = o.column(d.Level, func(profileOnly bool) bool { return true })
+	if o.Unannounced {
+		profile = unannounced(o.State)
+	}
 	if o.Unmapped != "" && (profile == report.Fail || profile == report.Warn || profile == report.Skipped) {
 		profile = report.Note
 	}
@@ -80,12 +86,20 @@ func (o outcome) verdicts(d Declaration) (profile, rfc report.Verdict) {
 	}
 	rfc = o.column(d.RFC, func(profileOnly bool) bool { return !profileOnly })
 	switch {
-	case o.GateClosed && o.State == stateViolated:
+	case o.GateClosed && (o.State == stateViolated || (o.State == stateSkipped && o.HeldBack != nil)):
 		rfc = report.NotSupported
 	case o.GateClosed && o.State == stateHeld:
 		rfc = report.Note // works though not announced
 	}
 	return profile, rfc
+}
+
+// unannounced is the verdict about a feature that the target says it does not have: a note when it works.
+func unannounced(s state) report.Verdict {
+	if s == stateHeld {
+		return report.Note
+	}
+	return report.NotSupported
 }
 
 // atMostNote is what a provisional check may say.
@@ -138,7 +152,9 @@ func (o outcome) check(s Spec) report.Check {
 	if s.Provisional {
 		c.Remarks = append(c.Remarks, "a provisional check: it finds nothing worse than a note until the edition after "+s.Since)
 	}
-	if o.State == stateViolated {
+	if o.State == stateViolated && c.Verdict == report.NotSupported {
+		c.Reason = "the target does not announce it, and it does not work"
+	} else if o.State == stateViolated {
 		v := o.Violation
 		c.Reason, c.Where, c.Allowed, c.Got, c.Decisive, c.Advice = v.Reason, v.Where, v.Allowed, v.Got, v.Decisive, s.Advice
 		c.Location = v.Location

@@ -58,13 +58,7 @@ func (t *T) prepare(check Spec) {
 		t.NotSupported(reason)
 	}
 	t.outcome.Unmapped = t.session.cfg.Customer.irrelevant(check.Declaration)
-	if announced, reason := t.session.features().gate(check.Gate); !announced {
-		if !t.session.profile.requires(check.Gate) {
-			t.NotSupported(reason)
-		}
-		t.outcome.GateClosed = true
-		t.outcome.Remarks = append(t.outcome.Remarks, remark{Text: reason})
-	}
+	t.passGate(check.Gate)
 	if t.session.cfg.ReadBack > 0 && check.Effect != EffectRead {
 		t.aside(func() { measured.Get(t) })
 	}

@@ -74,11 +74,14 @@ func (t *T) Schema(urn string) (Schema, bool) {
 	return Schema{}, false
 }
 
-// Open tells whether a gate is open as far as anybody knows.
+// Open tells whether a gate is open: announced, or not denied and not found to be missing when it was tried.
 func (t *T) Open(g Gate) bool {
-	announced, _ := t.session.features().gate(g)
+	open, _ := t.session.features().gate(g)
 	allowed, _ := t.session.cfg.Allowed(g)
-	return announced && allowed
+	if _, known := t.session.features().word(g); !open || !allowed || known {
+		return open && allowed
+	}
+	return t.tried(g).missing == ""
 }
 
 // OtherToken is a token of another tenant of the target; only behind GateTwoTenants.

@@ -47,9 +47,17 @@ func (s *sharing) entry(name string) *sharedEntry {
 
 // Get returns the value, made now or earlier. What Make sent is put in front of the check's own traffic.
 func (s Shared[V]) Get(t *T) V {
+	entry := s.ensure(t)
+	defer entry.mu.Unlock()
+	t.lend(s.Name, entry)
+	value, _ := entry.value.(V)
+	return value
+}
+
+// ensure makes the value unless it was made before, and returns it locked.
+func (s Shared[V]) ensure(t *T) *sharedEntry {
 	entry := t.session.shared.entry(s.Name)
 	entry.mu.Lock()
-	defer entry.mu.Unlock()
 	if !entry.known {
 		var value V
 		entry.result, entry.unsupported = t.makeShared(s.Name, func(p *T) { value = s.Make(p) })
@@ -57,9 +65,7 @@ func (s Shared[V]) Get(t *T) V {
 		// What an interruption left undecided says nothing about the target.
 		entry.known = entry.result.undecided == "" || t.ctx.Err() == nil
 	}
-	t.lend(s.Name, entry)
-	value, _ := entry.value.(V)
-	return value
+	return entry
 }
 
 // lend ends the check when there is nothing to lend.
@@ -77,6 +83,7 @@ func (t *T) lend(name string, entry *sharedEntry) {
 	case entry.result.undecided != "":
 		t.abort(entry.result.undecided)
 	case entry.result.missing != "":
+		t.without(entry.result.feature)
 		t.skipFor(entry.result.obstacle, "because "+entry.result.missing)
 	}
 }
@@ -91,7 +98,7 @@ func (t *T) publish() {
 
 // makeShared runs Make in a T of its own, whose data is deleted with the session and not with the check.
 func (t *T) makeShared(name string, body func(*T)) (r needResult, unsupported string) {
-	p := t.session.newT(t.ctx, Declaration{ID: t.ID, Title: name, Level: Must}, t.session.cfg.Transport)
+	p := t.session.newT(t.ctx, Declaration{ID: t.ID, Title: name, Level: Must, Effect: t.Effect}, t.session.cfg.Transport)
 	p.prefix = "shared" + GUID(0, name)[:8]
 	defer p.recorder.during("shared: " + name)()
 	defer func() {
@@ -114,7 +121,7 @@ func (t *T) makeShared(name string, body func(*T)) (r needResult, unsupported st
 		r.exchanges = slices.Concat(p.evidence, t.session.redact.publish(p.recorder.all()))
 	}()
 	if v := p.attempt(func() { body(p) }); v != nil {
-		r.missing, r.obstacle = fmt.Sprintf("not: %s (%s)", name, v.summary()), obstacle(name, v)
+		r.missing, r.obstacle, r.feature = fmt.Sprintf("not: %s (%s)", name, v.summary()), obstacle(name, v), v.Missing
 	}
 	return r, unsupported
 }

@@ -102,6 +102,7 @@ func (t *T) abort(reason string) {
 func (t *T) Arrange(what string, do func()) {
 	defer t.recorder.during("arrange: " + what)()
 	if v := t.attempt(do); v != nil {
+		t.without(v.Missing)
 		t.skipFor(obstacle(what+" works", v), fmt.Sprintf("%s did not work: %s", what, v.summary()))
 	}
 }
