@@ -148,6 +148,23 @@ func fillIn(t *T, v any) any {
 	return v
 }
 
+// Demanded tells whether the operator says that the target wants an attribute in every user or group, whatever its schema says: it is
+// not taken away, then.
+func (t *T) Demanded(urn, name string) bool {
+	template := t.session.cfg.Template
+	if strings.EqualFold(urn, GroupURN) {
+		template = t.session.cfg.GroupTemplate
+	}
+	if template == nil {
+		return false
+	}
+	attributes := template.attributes
+	if !strings.EqualFold(urn, UserURN) && !strings.EqualFold(urn, GroupURN) {
+		attributes, _ = member(attributes, urn).(map[string]any)
+	}
+	return member(attributes, name) != nil
+}
+
 // number is one that no other resource of the run has.
 func (t *T) number() int {
 	t.session.mu.Lock()

@@ -88,7 +88,7 @@ func Demanding(attributes ...string) Wrap {
 			if name, _ := endpoint(r); name == "Users" && (r.Method == http.MethodPost || r.Method == http.MethodPut) {
 				if doc := body(r); doc != nil {
 					for _, attribute := range attributes {
-						if doc[attribute] == nil {
+						if !given(doc, attribute) {
 							refuse(w, http.StatusBadRequest, attribute+" is required")
 							return
 						}
@@ -98,6 +98,16 @@ func Demanding(attributes ...string) Wrap {
 			right.ServeHTTP(w, r)
 		})
 	}
+}
+
+// given tells whether an object has a value for a name in any letter case (RFC 7643 §2.1).
+func given(doc object, attribute string) bool {
+	for name, v := range doc {
+		if v != nil && strings.EqualFold(name, attribute) {
+			return true
+		}
+	}
+	return false
 }
 
 // Shouting stores user names in capital letters.

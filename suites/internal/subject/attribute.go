@@ -67,13 +67,15 @@ func (c Complex) Of(values ...string) harness.Attrs {
 // declared finds an attribute that the target has; one it may have, without characteristics, when it publishes no schemas.
 func declared(t *harness.T, urn, name string) (harness.Attribute, bool) {
 	if t.Schemas() == nil {
-		return harness.Attribute{Name: name}, true
+		return harness.Attribute{Name: name, Required: t.Demanded(urn, name)}, true
 	}
 	s, ok := t.Schema(urn)
 	if !ok {
 		return harness.Attribute{}, false
 	}
-	return s.Attribute(name)
+	a, ok := s.Attribute(name)
+	a.Required = a.Required || t.Demanded(urn, name)
+	return a, ok
 }
 
 // subOf is declared for a sub-attribute.
