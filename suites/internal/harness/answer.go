@@ -43,6 +43,12 @@ func (a *Answer) Doc() map[string]any {
 	if a.t == nil || strictIDs[a.t.ID] {
 		return doc
 	}
+	allDigits(doc)
+	return doc
+}
+
+// allDigits is digits for a resource, or for all of a list.
+func allDigits(doc map[string]any) {
 	digits(doc)
 	resources, _ := member(doc, "Resources").([]any)
 	for _, v := range resources {
@@ -50,7 +56,6 @@ func (a *Answer) Doc() map[string]any {
 			digits(resource)
 		}
 	}
-	return doc
 }
 
 func (a *Answer) rawDoc() map[string]any {
@@ -125,7 +130,7 @@ func (a *Answer) Object() *httpexpect.Object {
 		})
 	}
 	if !strictIDs[a.t.ID] {
-		digits(obj)
+		allDigits(obj)
 	}
 	return httpexpect.NewObjectC(httpexpect.Config{AssertionHandler: assertions{a.t}, Reporter: nil}, obj).Alias(a.what)
 }

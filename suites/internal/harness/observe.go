@@ -131,6 +131,7 @@ func (o Observation) Fail(reason, got string, allowed ...string) {
 func (r *recorder) adopt(ex exchange) int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	ex.adopted = true
 	r.exchanges = append(r.exchanges, &ex)
 	return len(r.exchanges)
 }

@@ -28,6 +28,7 @@ type exchange struct {
 	started        time.Time
 	protocol       string // of the answer
 	duration       time.Duration
+	adopted        bool // sent by another check
 }
 
 // recorder is a RoundTripper that keeps every exchange of one check. It is safe for concurrent use: the simulator sends

@@ -45,7 +45,7 @@ func trialOf(g Gate) *trial {
 		}
 	case GateGroups:
 		return &trial{
-			name: "/Groups", bearer: "GRP-001",
+			name: "/Groups", bearer: "GRP-001", honest: "DSC-011",
 			uses: func(_, path, _ string) bool { return path == "/Groups" || strings.HasPrefix(path, "/Groups/") },
 			made: Shared[finding]{Name: "/Groups is served", Make: tryGroups},
 		}
@@ -144,6 +144,9 @@ func (t *T) tried(g Gate) finding {
 
 // feature is the gate of the feature that an exchange uses and the target seems not to have; "" when there is no such sign.
 func (t *T) feature(ex exchange) Gate {
+	if ex.adopted { // how a refusal looks is judged, and not that there is one
+		return ""
+	}
 	path, query, _ := strings.Cut(strings.TrimPrefix(ex.url, t.session.base.String()), "?")
 	for _, g := range []Gate{GateGroups, GatePatch, GateFilter} {
 		if !trialOf(g).uses(ex.method, path, query) {

@@ -79,8 +79,8 @@ func (n *numbered) deep(v any) any {
 			case string:
 				if number, err := strconv.Atoi(s); err == nil && (key == "value" || key == "id" || key == "manager") {
 					x[key] = n.real(number)
-				} else if key == "path" {
-					x[key] = n.inside(s)
+				} else if key == "path" || key == "filter" {
+					x[key] = n.inside(n.below(s))
 				}
 			case float64:
 				if key == "value" || key == "id" {
@@ -96,6 +96,18 @@ func (n *numbered) deep(v any) any {
 		}
 	}
 	return v
+}
+
+// below puts the real id into the path of an operation of a bulk request.
+func (n *numbered) below(path string) string {
+	for _, collection := range []string{"/Users/", "/Groups/"} {
+		if id, ok := strings.CutPrefix(path, collection); ok {
+			if number, err := strconv.Atoi(id); err == nil {
+				return collection + n.real(number)
+			}
+		}
+	}
+	return path
 }
 
 // outward numbers the ids of resources, and what refers to them.

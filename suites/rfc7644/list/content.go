@@ -32,7 +32,7 @@ func likeRead(t *harness.T) {
 	p, mine := own(t)
 	t.Settle(func() {
 		for _, listed := range t.All("/Users", 0, mine).Resources {
-			i := slices.IndexFunc(p.All, func(x people.Person) bool { return x.UserName == listed["userName"] })
+			i := slices.IndexFunc(p.All, func(x people.Person) bool { return x.Seen["userName"] == listed["userName"] })
 			if i < 0 {
 				t.Fail("a listed user does not show the userName that a read shows", harness.Show(listed["userName"]), "one of "+p.Prefix+"…")
 			}

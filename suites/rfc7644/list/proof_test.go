@@ -20,7 +20,6 @@ func TestDefects(t *testing.T) {
 		"count-zero-lists-all":         {"LST-006"},
 		"empty-list-204":               {"LST-003"},
 		"filter-drops-count":           {"LST-005", "LST-006"},
-		"filter-ignored":               {"LST-003"},
 		"huge-count-400":               {"LST-010"},
 		"id-differs-in-list":           {"LST-016"},
 		"items-per-page-constant":      {"LST-004"},

@@ -12,7 +12,7 @@ var groups404 = defect.Defect{
 	Title:  "/Groups answers 404",
 	Models: "a server for users only; with group mapping on, the job ends in quarantine",
 	Source: "#44, Q26, Q31",
-	Checks: []string{"AAD-023", "DSC-011", "GRP-001", "GRP-020", "LIF-001"},
+	Checks: []string{"DSC-011", "GRP-001"},
 	Wrap: wire.Each(func(x *wire.Exchange) *wire.Answer {
 		if x.Target.Endpoint != groups {
 			return nil
