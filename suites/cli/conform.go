@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"strconv"
 	"time"
 
@@ -111,6 +112,9 @@ func (c *conform) options(version string) (suites.Options, error) {
 		return opts, err
 	}
 	opts.Command = opts.CommandLine(append(append(c.target.args(), c.gates.args(opts)...), c.shardArgs()...)...)
+	if c.image.name != "" {
+		opts.Command = c.image.command(opts)
+	}
 	return opts, nil
 }
 
@@ -141,6 +145,7 @@ func (c *conform) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	defer stopAtSecond(cmd.Context(), cmd.ErrOrStderr(), opts.RunID, os.Exit)()
 	p := newProgress(cmd.ErrOrStderr(), len(selected), time.Now)
 	opts.OnStart, opts.OnResult = p.start, p.result
 	rep, err := c.judge(cmd, opts, selected)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type image struct {
 	env                                            []string
 	port                                           int
 	within                                         time.Duration
+	args                                           []string // the container's command
 }
 
 func (i *image) flags(fs *pflag.FlagSet) {
@@ -48,6 +50,7 @@ func (c *conform) runImage(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	c.image.args = args
 	ctx := cmd.Context()
 	started, err := container.Start(ctx, container.Options{
 		Image: c.image.name, Port: c.image.port, Env: c.image.env, Args: args, WaitHTTP: c.image.waitHTTP, Within: c.image.within,
@@ -88,6 +91,29 @@ func (c *conform) checkImage() (find *regexp.Regexp, err error) {
 		return nil, usage(err, `put the token into parentheses: --token-from-log '"token":"([^"]+)"'`, "--token-from-log is no regular expression with a group")
 	}
 	return find, nil
+}
+
+// command is the command line that repeats a run: it starts the container again, since its address is another one each time. Values of
+// --env may be secret; they are taken from the environment.
+func (i *image) command(opts suites.Options) string {
+	again := []string{"--image", i.name, "--port", strconv.Itoa(i.port)}
+	for _, e := range i.env {
+		name, _, _ := strings.Cut(e, "=")
+		again = append(again, "--env", name)
+	}
+	for _, f := range []struct{ flag, value, usual string }{
+		{"--wait-http", i.waitHTTP, ""}, {"--base-path", i.basePath, "/scim/v2"}, {"--token-from-log", i.tokenFromLog, ""}, {"--engine", i.engine, "docker"},
+		{"--start-timeout", i.within.String(), time.Minute.String()},
+	} {
+		if f.value != f.usual {
+			again = append(again, f.flag, f.value)
+		}
+	}
+	command := strings.Replace(opts.Command, suites.Quote("--url", opts.URL), suites.Quote(again...), 1)
+	if len(i.args) > 0 {
+		command += " -- " + suites.Quote(i.args...)
+	}
+	return command
 }
 
 // findToken waits until the container has printed its token.
