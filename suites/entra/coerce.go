@@ -22,7 +22,8 @@ func coerce() []harness.Spec {
 
 		harness.Check(harness.Declaration{
 			ID: "AAD-014", Title: `PATCH: Add roles[primary eq "True"].value`,
-			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
+			Concerns: []string{"roles"},
+			Level:    harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: `Add on the path roles[primary eq "True"].value works although the boolean is a string there: the role is created and is primary.`,
 			Advice:      `Read the text "True" in a path's filter as the boolean when the attribute is one, and create the element from the filter.`,
 			Entra:       "App roles with SingleAppRoleAssignment arrive like this, with the boolean as text inside the path (Q30).",

@@ -13,7 +13,8 @@ func oneElement() []harness.Spec {
 	return []harness.Spec{
 		harness.Check(harness.Declaration{
 			ID: "AAD-013", Title: "PATCH: Replace " + workMail + " creates the element",
-			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
+			Concerns: []string{"emails"},
+			Level:    harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GatePatch, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "Replace on a filtered path that matches no element creates the element, as Add does.",
 			Advice:      "The RFC's answer is 400 noTarget; Entra sends Replace for what it believes to be there and fails for ever when it is not. Create the element.",
 			Entra:       "Entra does not know what is in the target and sends Replace where there may be nothing (Q02). By the RFC it is 400 noTarget, and then the user is never updated again.",

@@ -14,7 +14,8 @@ func manager() []harness.Spec {
 	return []harness.Spec{
 		harness.Check(harness.Declaration{
 			ID: "AAD-016", Title: "Manager: a bare id and the object form both set manager.value",
-			Level: harness.MustEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GateEnterprise, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
+			Concerns: []string{"manager"},
+			Level:    harness.MustEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GateEnterprise, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: "Add or Replace of urn:…:User:manager with a bare string id sets manager.value; the object form works too.",
 			Advice:      `Store a bare string as {"value": id} and always return the object: Entra cannot read a manager that is a string, and the user is stuck from then on.`,
 			Entra:       "Managers are linked in the second pass by the bare id, not by the object of RFC 7643 (Q09). Who returns a string breaks Entra's reading of the whole user.",
@@ -22,7 +23,8 @@ func manager() []harness.Spec {
 
 		harness.Check(harness.Declaration{
 			ID: "AAD-017", Title: "Manager: all forms of clearing leave no manager",
-			Level: harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GateEnterprise, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
+			Concerns: []string{"manager"},
+			Level:    harness.ShouldEntra, RFC: harness.Silent, Ref: "observed", Gate: harness.GateEnterprise, Effect: harness.EffectWrite, Profiles: profiles, Needs: needs,
 			Requirement: `Remove, Replace with "" and Replace with {"value": ""} all leave no manager.`,
 			Advice:      "Treat an empty string, and an object whose value is empty, as unassigned.",
 			Entra:       "When the manager leaves, Entra clears the reference in one of these forms (Q41). A stale manager goes on approving.",
