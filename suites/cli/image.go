@@ -102,7 +102,10 @@ func (i *image) command(opts suites.Options) string {
 		again = append(again, "--env", name)
 	}
 	for _, f := range []struct{ flag, value, usual string }{
-		{"--wait-http", i.waitHTTP, ""}, {"--base-path", i.basePath, "/scim/v2"}, {"--token-from-log", i.tokenFromLog, ""}, {"--engine", i.engine, "docker"},
+		{"--wait-http", i.waitHTTP, ""},
+		{"--base-path", i.basePath, "/scim/v2"},
+		{"--token-from-log", i.tokenFromLog, ""},
+		{"--engine", i.engine, "docker"},
 		{"--start-timeout", i.within.String(), time.Minute.String()},
 	} {
 		if f.value != f.usual {
