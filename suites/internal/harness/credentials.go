@@ -13,7 +13,7 @@ import (
 	"github.com/go-json-experiment/json"
 )
 
-// renewBefore is how long before its end a token is replaced, so that none ends on its way.
+// renewBefore is how long before its end a token is replaced, so that none ends on its way; one of a short life at half of it.
 const renewBefore = 20 * time.Second
 
 // credentials are what the run authenticates with: the operator's token, or one that is obtained by client credentials and
@@ -22,7 +22,15 @@ type credentials struct {
 	mu    sync.Mutex
 	token string
 	fixed bool      // it is the operator's
-	ends  time.Time // zero: nobody said
+	renew time.Time // when the next is due; zero: nobody said
+}
+
+// issued keeps a token.
+func (c *credentials) issued(token string, life time.Duration) {
+	c.token, c.renew = token, time.Time{}
+	if life > 0 {
+		c.renew = time.Now().Add(life - min(renewBefore, life/2))
+	}
 }
 
 // token is the token to send now.
@@ -30,7 +38,7 @@ func (s *Session) token(ctx context.Context) string {
 	c := &s.credentials
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.fixed || s.cfg.OAuth == nil || c.token != "" && (c.ends.IsZero() || time.Until(c.ends) > renewBefore) {
+	if c.fixed || s.cfg.OAuth == nil || c.token != "" && (c.renew.IsZero() || time.Now().Before(c.renew)) {
 		return c.token
 	}
 	token, life, err := s.obtain(ctx)
@@ -41,10 +49,7 @@ func (s *Session) token(ctx context.Context) string {
 		return c.token // the target's 401 says the rest
 	}
 	s.redact.add(token)
-	c.token, c.ends = token, time.Time{}
-	if life > 0 {
-		c.ends = time.Now().Add(max(life, 2*renewBefore))
-	}
+	c.issued(token, life)
 	return c.token
 }
 
@@ -60,10 +65,7 @@ func (s *Session) Authenticate(ctx context.Context) error {
 	s.redact.add(token)
 	s.credentials.mu.Lock()
 	defer s.credentials.mu.Unlock()
-	s.credentials.token = token
-	if life > 0 {
-		s.credentials.ends = time.Now().Add(life)
-	}
+	s.credentials.issued(token, life)
 	return nil
 }
 
