@@ -85,6 +85,7 @@ bench: prerequisites ## the figures of the design, as ratios within one run (BEN
 
 .PHONY: update
 update: ## rewrite golden files and the catalogue of checks; read the diff before you commit it
+	$(GO) test ./suites -run '^TestRecorded$$' -update # first: the pages of the checks embed it
 	$(GO) test $$(grep -lE 'flag\.Bool\("update"' -r --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
 
 .PHONY: image
