@@ -13,6 +13,8 @@ HISTORIES ?= 100000
 SEEDS    ?= 200
 BENCH    ?=
 PKGS     ?= ./...
+# How many packages are tested at a time: one more than there are processors, because some of them wait for processes to start.
+PACKAGES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # An older Go of Debian's fetches the one that go.mod asks for, unless the environment says otherwise.
 export GOTOOLCHAIN := $(or $(GOTOOLCHAIN),auto)
 TOOL     := $(GO) tool -modfile=ci/tools/go.mod
@@ -38,13 +40,13 @@ demo: build ## act out the customer guide end to end (VERBOSE=1 for every byte)
 
 .PHONY: test
 test: prerequisites ## every test, shuffled, with a PostgreSQL of its own
-	bash ci/scripts/postgres.sh with $(GO) test -shuffle=on -timeout 15m $(PKGS)
+	bash ci/scripts/postgres.sh with $(GO) test -vet=off -p $(PACKAGES) -shuffle=on -timeout 15m $(PKGS) # make lint vets
 
 # SQLite's own code, transpiled from C, is not watched: it takes four times as long to be, and its locking is not ours. (Only
 # that package: one that instantiates generic types of sync unwatched would spoil them for all others.)
 .PHONY: race
 race: prerequisites ## every test under the race detector, the long ones shortened
-	CGO_ENABLED=1 bash ci/scripts/postgres.sh with $(GO) test -race -gcflags=modernc.org/sqlite/lib=-race=false -vet=off -shuffle=on -short -timeout 40m $(PKGS)
+	CGO_ENABLED=1 bash ci/scripts/postgres.sh with $(GO) test -race -gcflags=modernc.org/sqlite/lib=-race=false -vet=off -p $(PACKAGES) -shuffle=on -short -timeout 40m $(PKGS)
 
 .PHONY: kills
 kills: prerequisites ## strike the server (SQLite, PostgreSQL) or its database in the middle of KILLS (500) cycles: nothing acknowledged is lost
