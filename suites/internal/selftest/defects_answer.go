@@ -186,12 +186,3 @@ func listDefects() []Defect {
 		},
 	}
 }
-
-func dropParameter(name string) func(http.Handler) http.Handler {
-	return breaking(func(r *request) *reply {
-		query := r.URL.Query()
-		query.Del(name)
-		r.URL.RawQuery = query.Encode()
-		return r.pass()
-	})
-}
