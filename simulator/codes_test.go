@@ -127,7 +127,7 @@ func TestErrorCodes(t *testing.T) {
 			code: "InvalidAnchor", action: "other", category: "failure", next: 40 * time.Minute,
 		},
 		"the target is too slow": {
-			dial: "request-timeout=50ms", event: promoted, answer: func(_ http.ResponseWriter, r *http.Request) bool {
+			dial: "request-timeout=2s", event: promoted, answer: func(_ http.ResponseWriter, r *http.Request) bool {
 				if r.Method != http.MethodPatch {
 					return false
 				}
