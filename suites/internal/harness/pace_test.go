@@ -12,8 +12,12 @@ func TestPace(t *testing.T) {
 	}
 	p, start := newPace(4), time.Unix(1000, 0)
 	for i, c := range []struct{ at, wait time.Duration }{
-		{0, 0}, {0, 250 * time.Millisecond}, {0, 500 * time.Millisecond}, {700 * time.Millisecond, 50 * time.Millisecond},
-		{5 * time.Second, 0}, {5 * time.Second, 250 * time.Millisecond},
+		{0, 0},
+		{0, 250 * time.Millisecond},
+		{0, 500 * time.Millisecond},
+		{700 * time.Millisecond, 50 * time.Millisecond},
+		{5 * time.Second, 0},
+		{5 * time.Second, 250 * time.Millisecond},
 	} {
 		if got := p.turn(start.Add(c.at)); got != c.wait {
 			t.Errorf("request %d, %s after the first, waits %s; want %s", i+1, c.at, got, c.wait)
