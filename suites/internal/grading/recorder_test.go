@@ -85,7 +85,7 @@ func TestOurOwnClient(t *testing.T) {
 			defer target.Close()
 			dir := simulator.NewDirectoryWith(simulator.DirectoryOptions{Tenant: "entrasim.example"})
 			var err error
-			sim, err = simulator.New(simulator.Config{URL: target.URL + tc.query, Token: selftest.PlainToken, Directory: dir, Seed: 7})
+			sim, err = simulator.New(simulator.Config{URL: target.URL + tc.query, Token: selftest.PlainToken, Directory: dir, Seed: 7, Dials: oneAtATime})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,6 +104,9 @@ func TestOurOwnClient(t *testing.T) {
 		})
 	}
 }
+
+// oneAtATime, so that what is provoked always hits the same request.
+var oneAtATime = map[string]string{"concurrency": "1"}
 
 // live is some days in the life of an application: people join, change, leave, in a group and out of it.
 func live(t *testing.T, sim *simulator.Simulator, dir *simulator.Directory) {
