@@ -46,7 +46,7 @@ func TestGradeClient(t *testing.T) {
 		}
 	})
 	t.Run("the time is up", func(t *testing.T) {
-		stdout, _, code, _ := entrasim(t, "grade-client", "--for", "1s", "--json", "--command", curl+`"$SCIM_URL/Users"; exec sleep 60`)
+		stdout, _, code, _ := entrasim(t, "grade-client", "--for", "3s", "--json", "--command", curl+`"$SCIM_URL/Users"; exec sleep 60`)
 		if rep := parse(t, stdout); code != 0 || !strings.Contains(strings.Join(rep.Notes, "\n"), "ended before it was done") {
 			t.Errorf("exit code %d, notes %q; want that the client was ended", code, rep.Notes)
 		}
