@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# What the build needs beyond the module cache: Go (the one go.mod asks for, or one from 1.21 on, which fetches it), git, and gcc
-# for the race detector. Installs what Debian has, as root or with sudo; otherwise says exactly what to install.
+# What the build needs beyond the module cache: Go (the one go.mod asks for, or one from 1.21 on, which fetches it), git, gcc for
+# the race detector, and curl, which is the client in some tests. Installs what Debian has, as root or with sudo; otherwise says exactly what to install.
 set -euo pipefail
 
 missing=()
 command -v git >/dev/null || missing+=(git)
 command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+command -v curl >/dev/null || missing+=(curl)
 command -v "${GO:-go}" >/dev/null || missing+=(golang-go ca-certificates)
 if [ ${#missing[@]} -gt 0 ]; then
 	if ! command -v apt-get >/dev/null; then
