@@ -117,35 +117,27 @@ func children(t *testing.T) []string {
 	return out
 }
 
-// TestShardKilled kills a child in the middle: that costs the check it was at and no other.
+// TestShardKilled kills the children in the middle: that costs the checks they were at and no other. It kills both, because only of
+// the one that has just asked it is known that it is at a check.
 func TestShardKilled(t *testing.T) {
 	t.Setenv(asProgram, "1")
 	plain, requests := selftest.NewPlain(), 0
 	var mu sync.Mutex
-	underWay, struck := map[string]bool{}, make(chan struct{})
 	url := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		requests++
-		if requests >= 60 && len(underWay) < 2 {
-			// Whom it hits must be at a check: both children are when both wait for an answer.
-			if underWay[r.RemoteAddr] = true; len(underWay) == 2 {
-				_ = syscall.Kill(childPIDs(t)[0], syscall.SIGKILL)
-				close(struck)
+		if requests == 60 {
+			for _, pid := range childPIDs(t) {
+				_ = syscall.Kill(pid, syscall.SIGKILL)
 			}
-			mu.Unlock()
-			select {
-			case <-struck:
-			case <-r.Context().Done():
-			}
-			mu.Lock()
 		}
 		mu.Unlock()
 		plain.ServeHTTP(w, r)
 	}))
 	stdout, _, code, err := entrasim(t, "conform", "--url", url, "--token-env", "PLAIN_TOKEN", "--area", "AAD", "--shards", "2", "--json")
 	rep := parse(t, stdout)
-	if code != 3 || rep.Summary.Errors != 1 || rep.Summary.Failed != 0 || rep.Summary.Skipped != 0 {
-		t.Errorf("exit code %d (%v), %s; want one error and nothing else", code, err, rep.Summary.Line())
+	if n := rep.Summary.Errors; code != 3 || n < 1 || n > 2 || rep.Summary.Failed != 0 || rep.Summary.Skipped != 0 {
+		t.Errorf("exit code %d (%v), %s; want an error for each child at most, and nothing else", code, err, rep.Summary.Line())
 	}
 	for _, c := range rep.Checks {
 		if c.Verdict == report.Error && !strings.Contains(c.Reason, "killed") {
