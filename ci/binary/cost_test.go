@@ -14,8 +14,8 @@ import (
 // What the program may cost. A server starts in about 0.1 s, the goal is 0.3 s (design §9), where nothing else is to be done; on a
 // machine that runs tests the bound only finds what has become much slower.
 const (
-	mostResident = 30 << 20
-	mostToStart  = 5 * time.Second
+	mostOwn     = 20 << 20
+	mostToStart = 5 * time.Second
 )
 
 func TestAnIdleServerIsSmallAndThereSoon(t *testing.T) {
@@ -37,22 +37,24 @@ func TestAnIdleServerIsSmallAndThereSoon(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("the memory of another process is read from /proc, which only Linux has")
 	}
-	got := resident(t, s.PID)
-	t.Logf("an idle server holds %.1f MiB", float64(got)/(1<<20))
-	if got > mostResident {
-		t.Errorf("an idle server holds %.1f MiB; want at most %d", float64(got)/(1<<20), mostResident>>20)
+	// The goal is 30 MiB in all. How much of the program file is mapped is the system's affair (it may map 2 MiB where 4 KiB are asked
+	// for, and takes them back when it likes), so what is bounded is what the server itself holds.
+	own, all := memory(t, s.PID, "RssAnon"), memory(t, s.PID, "VmRSS")
+	t.Logf("an idle server holds %.1f MiB, %.1f with the pages of its program", float64(own)/(1<<20), float64(all)/(1<<20))
+	if own > mostOwn {
+		t.Errorf("an idle server holds %.1f MiB; want at most %d", float64(own)/(1<<20), mostOwn>>20)
 	}
 }
 
-// resident reads VmRSS of a process, in bytes.
-func resident(t *testing.T, pid int) int {
+// memory reads a figure of a process, in bytes.
+func memory(t *testing.T, pid int, figure string) int {
 	t.Helper()
 	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for line := range bytes.Lines(status) {
-		if rest, ok := bytes.CutPrefix(line, []byte("VmRSS:")); ok {
+		if rest, ok := bytes.CutPrefix(line, []byte(figure+":")); ok {
 			kib, err := strconv.Atoi(string(bytes.Fields(rest)[0]))
 			if err != nil {
 				t.Fatalf("read %q: %v", line, err)
@@ -60,6 +62,6 @@ func resident(t *testing.T, pid int) int {
 			return kib << 10
 		}
 	}
-	t.Fatalf("no VmRSS in the status of process %d:\n%s", pid, status)
+	t.Fatalf("no %s in the status of process %d:\n%s", figure, pid, status)
 	return 0
 }
