@@ -181,7 +181,7 @@ func TestPoolSurvivesTheDeathOfAProcess(t *testing.T) {
 
 func TestPoolKillsWhatHangs(t *testing.T) {
 	p, alive := pool(t, 1, fine)
-	p.Patience = 100 * time.Millisecond
+	p.Patience = 3 * time.Second
 	parts, err := p.Run(t.Context(), []string{"AAA-000", "HANG-000", "BBB-000"}, nil)
 	if err != nil {
 		t.Fatal(err)
