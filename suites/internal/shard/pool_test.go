@@ -71,13 +71,14 @@ func pool(t *testing.T, size int, open func(n int) error) (_ *shard.Pool, alive 
 		Start: func(n int) (*shard.Process, error) {
 			inRead, inWrite := io.Pipe()
 			outRead, outWrite := io.Pipe()
-			ended, killed := make(chan error, 1), make(chan struct{})
+			ended, killed, released := make(chan error, 1), make(chan struct{}), make(chan struct{})
 			die := sync.OnceFunc(func() {
 				close(killed)
 				_ = outWrite.CloseWithError(io.ErrUnexpectedEOF)
 				_ = inRead.CloseWithError(io.ErrClosedPipe)
+				close(released) // last: what hung must not answer after all
 			})
-			j := &judge{number: n, die: die, hang: killed}
+			j := &judge{number: n, die: die, hang: released}
 			mu.Lock()
 			running++
 			mu.Unlock()
@@ -181,7 +182,7 @@ func TestPoolSurvivesTheDeathOfAProcess(t *testing.T) {
 
 func TestPoolKillsWhatHangs(t *testing.T) {
 	p, alive := pool(t, 1, fine)
-	p.Patience = 3 * time.Second
+	p.Patience = time.Second
 	parts, err := p.Run(t.Context(), []string{"AAA-000", "HANG-000", "BBB-000"}, nil)
 	if err != nil {
 		t.Fatal(err)
