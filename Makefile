@@ -38,9 +38,10 @@ build: prerequisites ## compile bin/entrasim, one static binary
 demo: build ## act out the customer guide end to end (VERBOSE=1 for every byte)
 	./bin/entrasim demo $(if $(VERBOSE),--verbose)
 
+# Vetting is lint's.
 .PHONY: test
 test: prerequisites ## every test, shuffled, with a PostgreSQL of its own
-	bash ci/scripts/postgres.sh with $(GO) test -vet=off -p $(PACKAGES) -shuffle=on -timeout 15m $(PKGS) # make lint vets
+	bash ci/scripts/postgres.sh with $(GO) test -vet=off -p $(PACKAGES) -shuffle=on -timeout 15m $(PKGS)
 
 # SQLite's own code, transpiled from C, is not watched: it takes four times as long to be, and its locking is not ours. (Only
 # that package: one that instantiates generic types of sync unwatched would spoil them for all others.)
@@ -85,9 +86,10 @@ bench: prerequisites ## the figures of the design, as ratios within one run (BEN
 	@$(GO) test -run '^$$' -bench AllChecks -benchtime 3x ./suites | \
 		awk '/^BenchmarkAllChecks/ {printf "all checks against the reference server: %.1f s (goal 5 s)\n", $$3/1e9} /FAIL|_test.go/'
 
+# What was recorded comes first: the pages of the checks embed it.
 .PHONY: update
 update: ## rewrite golden files and the catalogue of checks; read the diff before you commit it
-	$(GO) test ./suites -run '^TestRecorded$$' -update # first: the pages of the checks embed it
+	$(GO) test ./suites -run '^TestRecorded$$' -update
 	$(GO) test $$(grep -lE 'flag\.Bool\("update"' -r --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
 
 .PHONY: image

@@ -25,6 +25,14 @@
 // every exchange of the session by T.Observed. In several processes (ginkgo -p) it comes last in the first of them and sees
 // what that one sent.
 //
+// # Features that may be missing
+//
+// PATCH, the filter of a list and /Groups are tried once a session in their plainest form (trial.go), before a refusal (501, 405, 403,
+// a filter that is passed over) is held against a target. One that does not announce the feature, where the profile can do without,
+// gets "not supported". Otherwise one check, the bearer, fails, and the others are held back by it, also where the bearer was not
+// chosen: the report then names the cause and the run fails all the same. Bulk, sorting, entity tags and .search go by what is
+// announced, and by Offered.
+//
 // # Throttling
 //
 // A 429 is waited for as the target asks (Retry-After), within half of the time for one request, and the request is sent again;
@@ -57,5 +65,7 @@
 // Members asks with attributes=members, Answer.Object parses JSON whatever the media type and notes the deviation once,
 // names carry the run's marker, bodies hold only what the schema declares, failed prerequisites skip.
 //
-// Not modelled: rate limiting of the run itself, and load checks.
+// A run keeps to a rate (outgoing.go) and stops sending where nothing answers (silence.go).
+//
+// Not modelled: trials of the other features that may be missing.
 package harness

@@ -9,7 +9,8 @@
 // Writes run at READ COMMITTED. What a transaction reads for a decision it locks (FOR NO KEY UPDATE), and Tx.Lock is an
 // advisory lock per organisation for decisions that hang on lists. A transaction that lost a race (a deadlock, a key that
 // somebody else took in between) is run again, which is why callbacks of Update have to be re-runnable. It begins together with
-// its first statement (transaction.go), and commits with synchronous_commit on: acknowledged means on disk.
+// its first statement (transaction.go; one that only inserts a record is sent whole, insert.go), and commits with
+// synchronous_commit on: acknowledged means on disk.
 //
 // # When the database is away
 //

@@ -48,8 +48,8 @@ func (s *Store) insertAlone(ctx context.Context, r *store.Record) (outcome attem
 	case err == nil:
 		r.Seq, r.Version = seq, version
 		return outcome, nil
-	case codeOf(err) != "", pgconn.SafeToRetry(err):
-		return outcome, err // the database said no, or has not heard of it
+	case isLostRace(err), seq == 0 && codeOf(err) != "", pgconn.SafeToRetry(err):
+		return outcome, err // the database said no before it came to the commit, or has not heard of it
 	}
 	return attempt{true, err}, err
 }

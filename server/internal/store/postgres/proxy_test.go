@@ -23,7 +23,9 @@ type proxy struct {
 	conns    map[net.Conn]bool
 	// beforeCommit and afterCommit cut the connection in front of the next COMMIT, or when it has been passed on.
 	beforeCommit, afterCommit bool
-	cuts                      int
+	// alone is in what the client says when a COMMIT travels with it by the name of a prepared statement.
+	alone string
+	cuts  int
 }
 
 // throughProxy returns a proxy and the URL that leads through it.
@@ -116,13 +118,20 @@ func (p *proxy) serve(client net.Conn) {
 	_ = server.Close()
 }
 
+// carries tells whether a message is the one that a COMMIT travels with.
+func (p *proxy) carries(message []byte) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.alone != "" && bytes.Contains(message, []byte(p.alone))
+}
+
 // forward passes on what the client says, looking for COMMIT.
 func (p *proxy) forward(server io.Writer, client io.Reader) {
 	buf := make([]byte, 64<<10)
 	for {
 		n, err := client.Read(buf)
 		if n > 0 {
-			commit := bytes.Contains(buf[:n], []byte("commit\x00"))
+			commit := bytes.Contains(buf[:n], []byte("commit\x00")) || p.carries(buf[:n])
 			p.mu.Lock()
 			before, after := commit && p.beforeCommit, commit && p.afterCommit
 			if before || after {

@@ -2,9 +2,11 @@ package postgres_test
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +20,11 @@ func putOrganisation(t *testing.T, s store.Store, id string) error {
 	})
 }
 
+// somebody is a user of organisation a.
+func somebody(number int64) *store.Record {
+	return &store.Record{Organisation: "a", Type: store.TypeUser, ID: fmt.Sprint("user-", number), UniqueKey: fmt.Sprint("key-", number), Doc: []byte("{}")}
+}
+
 func TestIdleConnectionsThatWereClosedAreNotNoticed(t *testing.T) {
 	u, err := url.Parse(freshSchema(t))
 	if err != nil {
@@ -27,6 +34,7 @@ func TestIdleConnectionsThatWereClosedAreNotNoticed(t *testing.T) {
 	q.Set("application_name", q.Get("search_path"))
 	u.RawQuery = q.Encode()
 	s := openURL(t, u.String())
+	var made atomic.Int64
 	for range 3 {
 		var wg sync.WaitGroup
 		for range 20 { // so that there are many connections
@@ -36,6 +44,9 @@ func TestIdleConnectionsThatWereClosedAreNotNoticed(t *testing.T) {
 				}
 				if _, err := s.Organisations(t.Context()); err != nil {
 					t.Error(err)
+				}
+				if err := store.Insert(t.Context(), s, somebody(made.Add(1))); err != nil {
+					t.Errorf("Insert: %v", err)
 				}
 			})
 		}
@@ -144,6 +155,46 @@ func TestACommitWithoutAnAnswerIsNotRepeated(t *testing.T) {
 			defer p.mu.Unlock()
 			if p.cuts != 1 {
 				t.Errorf("the connection was cut %d times", p.cuts)
+			}
+		})
+	}
+}
+
+// An insert that is sent with its commit is a commit too.
+func TestAnInsertWithoutAnAnswerIsNotRepeated(t *testing.T) {
+	for name, cut := range map[string]func(p *proxy){
+		"cut before": func(p *proxy) { p.beforeCommit = true },
+		"cut after":  func(p *proxy) { p.afterCommit = true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, url := throughProxy(t)
+			s := openPatient(t, url, postgres.Options{})
+			if err := putOrganisation(t, s, "a"); err != nil {
+				t.Fatal(err)
+			}
+			if err := store.Insert(t.Context(), s, somebody(1)); err != nil { // which prepares the statements
+				t.Fatal(err)
+			}
+			p.mu.Lock()
+			cut(p)
+			before := p.cuts
+			p.alone = "user-2"
+			p.mu.Unlock()
+			err := store.Insert(t.Context(), s, somebody(2))
+			if err == nil {
+				// The answer may have been on its way already.
+				if _, err := s.Get(t.Context(), "a", store.TypeUser, "user-2"); err != nil || name == "cut before" {
+					t.Errorf("Insert succeeded, and then: %v", err)
+				}
+				return
+			}
+			if !strings.Contains(err.Error(), "outcome unknown") || !errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrConflict) {
+				t.Errorf("got %v; want ErrUnavailable saying that the outcome is unknown", err)
+			}
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			if p.cuts != before+1 {
+				t.Errorf("the connection was cut %d times", p.cuts-before)
 			}
 		})
 	}

@@ -45,6 +45,7 @@ func insertArguments(r *store.Record, version int64) []any {
 	}
 }
 
+// insert is Insert without the words around its errors.
 func (t *tx) insert(ctx context.Context, r *store.Record) error {
 	if err := r.Check(); err != nil {
 		return err
